@@ -33,7 +33,9 @@ def write_bytes(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror}); free the disk or set TRUEBRAND_HOME") from error
+        raise ConfigError(
+            f"{path}: cannot be written ({error.strerror}); free the disk or set TRUEBRAND_HOME"
+        ) from error
 
 
 def write_json(path: Path, value: object) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, GateFailed
 
-ORDER = "demo ingest lint dataset train check verify promote rollback models ask serve export".split()
+ORDER = ("demo", "ingest", "dataset", "train", "check", "verify", "promote", "rollback", "models", "ask", "serve")
 
 # No dependency reports home: set before any of them is imported.
 TELEMETRY_OFF = {

@@ -67,9 +67,9 @@ class GuardSection:
 
 @dataclass(frozen=True, slots=True)
 class SourcesSection:
-    """What to read when `ingest` is given no source, relative to brand.toml, and which attributes change too fast to teach."""
+    """What `ingest` reads when it is given no source, and which attributes change too fast to teach."""
 
-    paths: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()  # relative to brand.toml
     volatile: tuple[str, ...] = ("price", "compare-at price", "sale price", "stock", "availability")
 
 

@@ -1,0 +1,70 @@
+"""The verb `demo`: a brand's whole life on the sample brand, from product files to a running server."""
+
+import time
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli import main
+from assistant.errors import ConfigError
+
+CHECK_PROBES = 250  # enough for an interval of ±2 points in under a minute and a half; `truebrand check` asks them all
+
+
+def demo(
+    host: Annotated[str, typer.Option(help="Address the server listens on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port the server listens on.")] = 8000,
+    probes: Annotated[int, typer.Option(help="How many questions the accuracy check asks.")] = CHECK_PROBES,
+    stop_before_serving: Annotated[bool, typer.Option(help="Do everything but start the server.")] = False,
+) -> None:
+    """Ingest, fine-tune, check and serve the sample brand.
+
+    Every step goes on where it was when the same command was stopped before.
+    """
+    started = time.monotonic()
+    with as_file(files("assistant").joinpath("sample")) as sample:
+        for number, (title, step) in enumerate(_steps(sample, probes), start=1):
+            typer.secho(f"\n[{number}/5] {title}", bold=True, err=True)
+            step()
+    typer.secho(f"\nready after {time.monotonic() - started:.0f} s", bold=True, err=True)
+    if not stop_before_serving:
+        _verb("serve", "--host", host, "--port", str(port))()
+
+
+def _steps(sample: Path, probes: int) -> list[tuple[str, Callable[[], None]]]:
+    return [
+        ("Reading the sample brand's product data", _verb("ingest", str(sample))),
+        ("Writing training conversations from the facts", _verb("dataset")),
+        ("Fine-tuning a LoRA adapter, merging and verifying it", _verb("train", "--base", "starter")),
+        (
+            "Asking it held-out questions, checking every claim",
+            _verb("check", "--limit", str(probes), allow_no=True),
+        ),
+        ("Making the version live", _promote),
+    ]
+
+
+def _verb(*arguments: str, allow_no: bool = False) -> Callable[[], None]:
+    """The verb as a step; a gate that says no stops the demo unless `allow_no`."""
+
+    def step() -> None:
+        code = main(list(arguments))
+        if code not in ((0, 1) if allow_no else (0,)):
+            raise typer.Exit(code)
+
+    return step
+
+
+def _promote() -> None:
+    if main(["promote"]) == 0:
+        return
+    typer.secho(
+        "The gate said no. For this demonstration the version is served all the same, behind the guard.",
+        fg="yellow",
+        err=True,
+    )
+    if main(["promote", "--force"]) != 0:
+        raise ConfigError("demo: the candidate could not be made live; see the line above")
