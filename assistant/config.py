@@ -108,9 +108,10 @@ def load_brand(path: Path) -> Brand:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not readable as TOML ({error})") from error
     _refuse_unknown(str(path), given, list(SECTIONS))
-    if "name" not in given.get("brand", {}):
-        raise ConfigError(f"{path}: [brand] has no name; write the brand's name as shoppers know it")
-    return Brand(**{name: _section(f"{path}: [{name}]", SECTIONS[name], table) for name, table in given.items()})
+    sections = {name: _section(f"{path}: [{name}]", SECTIONS[name], table) for name, table in given.items()}
+    if "brand" not in sections:
+        raise ConfigError(f"{path}: no [brand] section; write [brand] and the brand's name as shoppers know it")
+    return Brand(**sections)
 
 
 def _section(place: str, schema: type[Any], table: dict[str, Any]) -> Any:
@@ -120,6 +121,9 @@ def _section(place: str, schema: type[Any], table: dict[str, Any]) -> Any:
     for name, value in table.items():
         default = known[name].default
         values[name] = _typed(f"{place} {name}", known[name].type, value, "" if default is MISSING else default)
+    for name, item in known.items():
+        if item.default is MISSING and item.default_factory is MISSING and name not in values:
+            raise ConfigError(f"{place} has no {name}; write one")
     return schema(**values)
 
 
