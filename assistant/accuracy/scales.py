@@ -1,0 +1,124 @@
+"""Which facts can be asked, which can be put in order, and which names are easily taken for each other."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from assistant.accuracy.wordings import FOREIGN_WORDS
+from assistant.facts.facts import Fact, Facts, ProductName
+from assistant.facts.values import Money, Quantity, Value
+
+_MAX_WORDS = 10  # a longer value is prose: no answer repeats it word for word
+
+
+def comparable(fact: Fact) -> tuple[str, Decimal] | None:
+    """The kind of scale and the place on it; None for a value that has no place on one."""
+    value = fact.value
+    if isinstance(value, Quantity):
+        return value.dimension, value.base
+    return (value.currency, value.amount) if isinstance(value, Money) else None
+
+
+def ends(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """The lowest and the highest when all stand on one scale and neither end is shared, else None."""
+    low, high = extremes(facts)
+    return None if low is None or high is None else (low, high)
+
+
+def extremes(facts: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
+    """The one lowest and the one highest; None where several share the place or the scales differ."""
+    placed = [(place, fact) for fact in facts if (place := comparable(fact)) is not None]
+    if len(placed) < 2 or len({scale for (scale, _), _ in placed}) != 1:
+        return None, None
+    placed.sort(key=lambda item: item[0])
+    low = placed[0][1] if placed[0][0] != placed[1][0] else None
+    high = placed[-1][1] if placed[-1][0] != placed[-2][0] else None
+    return low, high
+
+
+def lowest_few(facts: Sequence[Fact]) -> tuple[list[Fact], Fact] | None:
+    """At most four lowest, and the next one, above all of them: a limit that just those stay below."""
+    placed = sorted(((place, fact) for fact in facts if (place := comparable(fact))), key=lambda item: item[0])
+    num = min(4, len(placed) // 2)
+    if num == 0 or placed[num - 1][0] == placed[num][0]:
+        return None
+    return [fact for _, fact in placed[:num]], placed[num][1]
+
+
+def is_other_value(fact: Fact, own: Iterable[Fact]) -> bool:
+    """Whether a fact's value, stated of the product that `own` describes, would be false."""
+    return all(
+        type(fact.value) is type(each.value)
+        and _meaning(fact.value) != _meaning(each.value)
+        and fact.text.casefold() not in each.text.casefold()
+        and each.text.casefold() not in fact.text.casefold()
+        for each in own
+    )
+
+
+def near_names(products: Iterable[ProductName]) -> dict[str, list[str]]:
+    """Products by id with those whose name differs from theirs in exactly one word."""
+    words = {product.id: tuple(product.name.casefold().split()) for product in products}
+    masks: dict[tuple[str, ...], list[str]] = {}
+    for product, name in words.items():
+        for place in range(len(name)):
+            masks.setdefault((*name[:place], "", *name[place + 1 :]), []).append(product)
+    near: dict[str, list[str]] = {}
+    for alike in masks.values():
+        for product in alike if len(alike) > 1 else ():
+            others = [other for other in alike if words[other] != words[product]]
+            near[product] = sorted({*near.get(product, ()), *others[:20]})
+    return {product: others for product, others in near.items() if others}
+
+
+def strange_name(name: str, known: Collection[str], rng: random.Random) -> str | None:
+    """A name like a given one that no product has; None when none was found."""
+    numbers = list(re.finditer(r"\d+", name))
+    for _ in range(5):
+        if numbers and rng.random() < 0.5:
+            number = rng.choice(numbers)
+            made = name[: number.start()] + str(int(number[0]) + rng.randint(3, 60)) + name[number.end() :]
+        else:
+            words = name.split()
+            place = 0 if len(words) > 1 and rng.random() < 0.5 else len(words)
+            made = " ".join([*words[:place], rng.choice(FOREIGN_WORDS), *words[place + (place == 0) :]])
+        if made.casefold() not in known:
+            return made
+    return None
+
+
+def askable(facts: Facts) -> Iterator[Fact]:
+    """Current facts short enough to be repeated in an answer, of products whose name is theirs alone.
+
+    A fact of the whole product is left out where a variant says something else, and so is one of many variants.
+    """
+    names = Counter(product.name.casefold() for product in facts.products.values())
+    for fact in facts:
+        product = facts.products[fact.product]
+        if not fact.is_current or names[product.name.casefold()] > 1 or not _is_short(fact.text):
+            continue
+        same = [each for each in facts.of(product.id) if each.attribute == fact.attribute and each.is_current]
+        if fact.variant is not None:
+            name = product.variants.get(fact.variant, fact.variant)
+            twins = [each for each in product.variants.values() if each == name]
+            if len(twins) < 2 and not any(each.variant is None for each in same):
+                yield fact
+        elif all(_meaning(each.value) == _meaning(fact.value) for each in same):
+            yield fact
+
+
+def content_words(text: str) -> list[str]:
+    """Words of four letters and more, without an ending -s, by which two names of one thing are recognised."""
+    return [word.removesuffix("s") for word in re.findall(r"[^\W\d_]{4,}", text.casefold())]
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text.split()) <= _MAX_WORDS and len(text) <= 80 and "://" not in text
+
+
+def _meaning(value: Value) -> object:
+    if isinstance(value, Quantity):
+        return value.dimension, value.base
+    return str(value).casefold()
