@@ -1,0 +1,39 @@
+"""lexicon.toml: what people call the common attributes, and the words that are never a product's name."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of the language of products; each list is explained in lexicon.toml."""
+
+    concepts: Mapping[str, tuple[str, ...]]  # concept -> the ways people say it, its own name first
+    comparatives: Mapping[str, tuple[str, bool]]  # "lighter" -> (concept, whether more of it is meant)
+    weak: frozenset[str]
+    suffixes: frozenset[str]
+    weak_suffixes: frozenset[str]
+    units: frozenset[str]
+    numbered: frozenset[str]
+    ordinary: frozenset[str]
+    pointing: frozenset[str]
+    company: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read once."""
+    given = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    concepts = {
+        name: (name, *(other.strip() for other in " ".join(others.split()).split(",")))
+        for name, others in given["attributes"].items()
+    }
+    comparatives = {
+        word[:-1].replace("-", " "): (concept, word.endswith("+"))
+        for concept, listed in given["comparatives"].items()
+        for word in listed.split()
+    }
+    return Lexicon(concepts, comparatives, **{name: frozenset(text.split()) for name, text in given["words"].items()})
