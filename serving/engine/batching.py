@@ -132,7 +132,9 @@ class BatchingEngine:
 
     async def _next(self, request: "_Request") -> Any:
         try:
-            output = await asyncio.wait_for(request.outputs.get(), self._settings.token_timeout)
+            # Not asyncio.wait_for: Python 3.11's loses a cancellation that comes together with a token.
+            async with asyncio.timeout(self._settings.token_timeout):
+                output = await request.outputs.get()
         except TimeoutError as error:
             reason = self._fatal() or f"no token for {self._settings.token_timeout:.0f} s"
             raise EngineError(f"{self.name}: {reason}; the request was given up") from error
