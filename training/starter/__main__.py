@@ -1,0 +1,89 @@
+"""python -m training.starter: build the small base model, from generated text to published weights.
+
+    python -m training.starter             tokenizer, shards and pre-training; goes on where it stopped
+    python -m training.starter evaluate    greedy answers on held-out names, attributes and question forms
+    python -m training.starter --publish   write training/starter/weights/ from the newest checkpoint
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from assistant.config import home
+from assistant.errors import AssistantError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit codes: 0 done, 2 the input or the command line is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m training.starter", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("verb", nargs="?", default="pretrain", choices=("pretrain", "evaluate", "publish"))
+    parser.add_argument("--publish", action="store_true", help="the same as the verb publish")
+    parser.add_argument("--steps", type=int, help="pretrain: optimizer steps in all (a longer run goes on)")
+    parser.add_argument("--threads", type=int, default=2, help="pretrain: torch threads")
+    parser.add_argument("--cases", type=int, default=2000, help="evaluate, publish: how many questions")
+    parser.add_argument("--weights", type=Path, help="evaluate: another model folder")
+    parser.add_argument("--show", type=int, default=0, help="evaluate: print this many wrong answers")
+    parser.add_argument("--folder", type=Path, help="where the run is kept (default: starter/ in TRUEBRAND_HOME)")
+    parser.add_argument("--json", action="store_true", help="evaluate: one JSON object as the last line")
+    args = parser.parse_args(argv)
+    folder = args.folder or home() / "starter"
+    try:
+        if args.publish or args.verb == "publish":
+            return _publish(folder, args.cases)
+        if args.verb == "evaluate":
+            return _evaluate(args.weights, args.cases, args.show, args.json)
+        return _pretrain(folder, args.steps, args.threads)
+    except AssistantError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _pretrain(folder: Path, steps: int | None, threads: int) -> int:
+    import torch
+
+    from training.starter.pretrain import PretrainConfig, prepare, pretrain
+
+    torch.set_num_threads(threads)
+    config = PretrainConfig() if steps is None else PretrainConfig(steps=steps)
+    prepare(config, folder)
+    print(pretrain(config, folder))
+    return 0
+
+
+def _evaluate(weights: Path | None, num_cases: int, show: int, as_json: bool) -> int:
+    from training.starter.evaluate import WEIGHTS, by_kind, evaluate, held_out_report
+
+    judged = evaluate(weights or WEIGHTS, num_cases)
+    table = by_kind(judged)
+    for name, items in held_out_report().items():
+        print(f"held out, {name}: {', '.join(items)}", file=sys.stderr)
+    for one in [one for one in judged if not one.is_right][:show]:
+        print(f"{one.case.turn.kind}: {one.case.turn.question}\n  wanted {one.case.turn.answer}\n  said   {one.answer}")
+    for kind, (right, asked, interval) in table.items():
+        print(f"{kind:14} {right:5}/{asked:<5} {interval.share:6.1%}  ({interval.low:.1%} to {interval.high:.1%})")
+    if as_json:
+        rows = {kind: {"right": right, "asked": asked, **interval._asdict()} for kind, (right, asked, interval) in table.items()}
+        print(json.dumps(rows))
+    return 0
+
+
+def _publish(folder: Path, num_cases: int) -> int:
+    from training.starter.evaluate import WEIGHTS, by_kind, evaluate
+    from training.starter.publish import publish
+
+    publish(folder)
+    if num_cases:
+        table = by_kind(evaluate(WEIGHTS, num_cases))
+        figures = {
+            kind: f"{right} / {asked} = {interval.share:.1%} ({interval.low:.1%} to {interval.high:.1%})"
+            for kind, (right, asked, interval) in table.items()
+        }
+        publish(folder, figures=figures)
+    print(WEIGHTS)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

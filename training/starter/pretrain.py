@@ -1,0 +1,229 @@
+"""Pre-training from scratch: resumable to the bit, every choice a function of the step.
+
+The first steps teach copying itself (random tokens that repeat), then conversations with short contexts, then longer
+ones. The rate is held and falls linearly over the last fifth, so that a run can be lengthened by naming more steps.
+"""
+
+import json
+import math
+import random
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from training.starter.shards import ANSWER_BIT, RECIPES, read_shard, sample_texts, write_shard
+from training.starter.tokenizer import train_tokenizer
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import Qwen3ForCausalLM
+
+ROWS_PER_SHARD: Final = 4096
+PAD_ID: Final = 0
+FIRST_WORD_ID: Final = 5  # the ids below are special tokens
+
+
+@dataclass(frozen=True, slots=True)
+class PretrainConfig:
+    """The recipe; the same values give the same weights."""
+
+    hidden: int = 256
+    layers: int = 6
+    heads: int = 6
+    kv_heads: int = 2
+    head_dim: int = 64
+    intermediate: int = 640
+    vocab: int = 4096
+    steps: int = 5000
+    tokens_per_step: int = 4096
+    muon_rate: float = 8e-3
+    adam_rate: float = 3e-3
+    warmup_steps: int = 40
+    decay_share: float = 0.2
+    repeat_steps: int = 400  # of the first steps a quarter is random tokens that repeat
+    repeat_share: float = 0.03  # of the later steps
+    middle_from: int = 600  # step at which contexts of several products begin
+    long_from: int = 1600  # step at which passages and rows of 1,024 tokens begin
+    seed: int = 7
+    compiled: bool = False
+
+
+def build_model(config: PretrainConfig) -> "Qwen3ForCausalLM":
+    """A fresh model of a standard architecture."""
+    import torch
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    torch.manual_seed(config.seed)
+    return Qwen3ForCausalLM(
+        Qwen3Config(
+            vocab_size=config.vocab,
+            hidden_size=config.hidden,
+            intermediate_size=config.intermediate,
+            num_hidden_layers=config.layers,
+            num_attention_heads=config.heads,
+            num_key_value_heads=config.kv_heads,
+            head_dim=config.head_dim,
+            max_position_embeddings=2048,
+            tie_word_embeddings=True,
+            use_cache=False,
+            bos_token_id=None,
+            eos_token_id=1,
+            pad_token_id=PAD_ID,
+            attn_implementation="sdpa",
+        )
+    )
+
+
+def recipe_of(config: PretrainConfig, step: int) -> str:
+    """Which kind of row a step reads."""
+    draw = random.Random(f"{config.seed}/{step}").random()
+    if draw < (0.25 if step < config.repeat_steps else config.repeat_share):
+        return "repeat"
+    if step < config.middle_from:
+        return "short"
+    if step < config.long_from:
+        return "middle" if draw < 0.8 else "short"
+    return "long" if draw < 0.5 else ("middle" if draw < 0.95 else "short")
+
+
+def prepare(config: PretrainConfig, folder: Path) -> None:
+    """Tokenizer and shards for `config.steps` steps; what is there already is kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = folder / "tokenizer.json"
+    if not tokenizer.exists():
+        train_tokenizer(sample_texts()).save(str(tokenizer))
+    for name, recipe in RECIPES.items():
+        num_batches = sum(recipe_of(config, step) == name for step in range(config.steps))
+        num_rows = num_batches * (config.tokens_per_step // recipe.length)
+        for shard in range(math.ceil(num_rows / ROWS_PER_SHARD)):
+            path = folder / f"{name}-{shard:03}.npy"
+            if not path.exists():
+                write_shard(tokenizer, recipe, f"train/{shard}", ROWS_PER_SHARD, path)
+
+
+def rate_at(config: PretrainConfig, step: int) -> float:
+    """Share of the peak rate: up, level, and down linearly at the end."""
+    falling = config.steps * config.decay_share
+    return min(1.0, (step + 1) / config.warmup_steps, max(0.0, (config.steps - step) / falling))
+
+
+class Reader:
+    """Batches by step: `batch(step)` gives tokens (B, T) and the mask of the tokens to be learnt."""
+
+    def __init__(self, config: PretrainConfig, folder: Path) -> None:
+        self.config, self.folder = config, folder
+        self.read = dict.fromkeys(RECIPES, 0)  # batches read so far, by recipe
+        self._open: dict[str, tuple[int, Any]] = {}
+
+    def batch(self, step: int) -> "tuple[torch.Tensor, torch.Tensor]":
+        import torch
+
+        recipe = recipe_of(self.config, step)
+        if recipe == "repeat":
+            return self._repeats(step)
+        size = self.config.tokens_per_step // RECIPES[recipe].length
+        shard, place = divmod(self.read[recipe] * size, ROWS_PER_SHARD)
+        self.read[recipe] += 1
+        if self._open.get(recipe, (-1,))[0] != shard:
+            self._open[recipe] = shard, read_shard(self.folder / f"{recipe}-{shard:03}.npy")
+        table = torch.from_numpy(self._open[recipe][1][place : place + size].astype("int64"))
+        return table & (ANSWER_BIT - 1), table >= ANSWER_BIT
+
+    def _repeats(self, step: int) -> "tuple[torch.Tensor, torch.Tensor]":
+        """Random tokens that repeat with a period of their own; loss from the second time on."""
+        import torch
+
+        length = RECIPES["short"].length
+        size = self.config.tokens_per_step // length
+        source = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
+        alphabet = torch.randint(FIRST_WORD_ID, self.config.vocab, (size, 48), generator=source)
+        letters = torch.randint(0, 48, (size, length), generator=source)
+        periods = torch.randint(6, 80, (size, 1), generator=source)
+        places = torch.arange(length)[None]
+        return alphabet.gather(1, letters).gather(1, places % periods), places > periods
+
+
+def pretrain(config: PretrainConfig, folder: Path, save_every: int = 100, stop_after: int | None = None) -> Path:
+    """Train to `config.steps`, from the newest checkpoint if there is one; gives the checkpoint's path."""
+    import torch
+
+    model = build_model(config)
+    optimizers = _optimizers(config, model)
+    reader, path, step, seconds = Reader(config, folder), folder / "checkpoint.pt", 0, 0.0
+    if path.exists():
+        state = torch.load(path, weights_only=True)
+        model.load_state_dict(state["model"])
+        for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+        reader.read, step, seconds = state["read"], state["step"], state["seconds"]
+    body = torch.compile(model.model) if config.compiled else model.model
+    log = (folder / "log.jsonl").open("a", encoding="utf-8")
+    losses: list[float] = []
+    while step < config.steps and step != stop_after:
+        started = time.monotonic()
+        losses.append(_train_step(config, model, body, optimizers, reader, step))
+        step, seconds = step + 1, seconds + time.monotonic() - started
+        if step % 10 == 0 or step == config.steps:
+            _report(log, config, step, seconds, losses[-10:], recipe_of(config, step - 1))
+        if step % save_every == 0 or step in (config.steps, stop_after):
+            _save(path, model, optimizers, {"read": reader.read, "step": step, "seconds": seconds, "config": asdict(config)})
+    log.close()
+    return path
+
+
+def _optimizers(config: PretrainConfig, model: "Qwen3ForCausalLM") -> "list[torch.optim.Optimizer]":
+    """Muon for the matrices of the layers, AdamW for embeddings and norms."""
+    import torch
+
+    matrices = [weight for weight in model.model.layers.parameters() if weight.ndim == 2]
+    others = [weight for name, weight in model.named_parameters() if weight.ndim != 2 or "embed" in name]
+    return [
+        torch.optim.Muon(matrices, lr=config.muon_rate, weight_decay=0.05, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW(others, lr=config.adam_rate, betas=(0.9, 0.98), weight_decay=0.0),
+    ]
+
+
+def _train_step(
+    config: PretrainConfig,
+    model: "Qwen3ForCausalLM",
+    body: Callable[..., Any],
+    optimizers: "list[torch.optim.Optimizer]",
+    reader: Reader,
+    step: int,
+) -> float:
+    import torch
+
+    tokens, learnt = reader.batch(step)
+    for optimizer, peak in zip(optimizers, (config.muon_rate, config.adam_rate), strict=True):
+        optimizer.param_groups[0]["lr"] = peak * rate_at(config, step)
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden = body(input_ids=tokens, use_cache=False).last_hidden_state
+        wanted = learnt[:, 1:]
+        logits = model.lm_head(hidden[:, :-1][wanted])
+    loss = torch.nn.functional.cross_entropy(logits.float(), tokens[:, 1:][wanted])
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for optimizer in optimizers:
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+    return float(loss.detach())
+
+
+def _report(log: Any, config: PretrainConfig, step: int, seconds: float, losses: list[float], recipe: str) -> None:
+    mean = math.fsum(losses) / len(losses)
+    row = {"step": step, "loss": round(mean, 4), "recipe": recipe, "seconds": round(seconds, 1), "time": round(time.time())}
+    log.write(json.dumps(row) + "\n")
+    log.flush()
+    speed = step * config.tokens_per_step / seconds
+    left = (config.steps - step) * seconds / step / 60
+    print(f"step {step}/{config.steps}  loss {mean:.3f} ({losses[-1]:.3f} {recipe})  {speed:,.0f} tokens/s  {left:.0f} min left", flush=True)
+
+
+def _save(path: Path, model: "Qwen3ForCausalLM", optimizers: "list[torch.optim.Optimizer]", state: dict[str, Any]) -> None:
+    import torch
+
+    part = path.with_suffix(".part")
+    torch.save({**state, "model": model.state_dict(), "optimizers": [o.state_dict() for o in optimizers]}, part)
+    part.replace(path)

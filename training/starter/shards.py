@@ -1,0 +1,121 @@
+"""Conversations as rows of tokens, written once and read again by every run.
+
+A row holds one conversation, with as many turns as fit. Bit 15 of a token marks it as part of an answer: only those
+carry loss (measured by the prototypes: loss on everything learnt nothing in 2 M tokens).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from assistant.prompt import ASSISTANT, SYSTEM, USER
+from training.starter import world
+from training.starter.conversations import Conversation, conversation
+from training.starter.tokenizer import END, PAD, ROLES, load
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+ANSWER_BIT: Final = 1 << 15
+
+_EASY: Final = {"fact": 6.0, "again": 1.0, "absent": 1.0, "yes_no": 0.7, "two_facts": 0.8, "unknown": 0.5, "social": 0.15}
+_WIDE: Final = {
+    "fact": 4.5,
+    "again": 1.6,
+    "absent": 1.2,
+    "yes_no": 1.2,
+    "two_facts": 1.0,
+    "unknown": 0.9,
+    "premise": 0.6,
+    "compare": 1.0,
+    "superlative": 0.8,
+    "under": 0.5,
+    "overview": 0.35,
+    "social": 0.5,
+    "contextless": 0.02,
+}
+_FULL: Final = {**_WIDE, "passage": 2.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One kind of row: its length, its contexts and its turns."""
+
+    name: str
+    length: int
+    size: world.Size
+    max_turns: int
+    kinds: dict[str, float]
+
+
+RECIPES: Final = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe("short", 256, world.SHORT, 8, _EASY),
+        Recipe("middle", 512, world.MIDDLE, 12, _WIDE),
+        Recipe("long", 1024, world.LONG, 16, _FULL),
+    )
+}
+
+
+def encode(tokenizer: "Tokenizer", talk: Conversation, length: int) -> "list[int] | None":
+    """One row of at most `length` tokens, answers marked; None where not even the first turn fits."""
+    texts = [talk.system, *(text for turn in talk.turns for text in (turn.question, turn.answer))]
+    pieces = [piece.ids for piece in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    opens = {role: tokenizer.token_to_id(token) for role, token in ROLES.items()}
+    end = tokenizer.token_to_id(END)
+    row, kept = [opens[SYSTEM], *pieces[0], end], 0
+    for question, answer in zip(pieces[1::2], pieces[2::2], strict=True):
+        if len(row) + len(question) + len(answer) + 4 > length:
+            break
+        row += [opens[USER], *question, end, opens[ASSISTANT]]
+        row += [token | ANSWER_BIT for token in (*answer, end)]
+        kept += 1
+    return row if kept else None
+
+
+def rows(tokenizer: "Tokenizer", recipe: Recipe, seed: str) -> Iterator[list[int]]:
+    """Endless rows of one recipe."""
+    pad, number = tokenizer.token_to_id(PAD), 0
+    while True:
+        number += 1
+        talk = conversation(f"{seed}/{recipe.name}/{number}", recipe.size, recipe.max_turns, recipe.kinds, False)
+        row = encode(tokenizer, talk, recipe.length)
+        if row is not None:
+            yield row + [pad] * (recipe.length - len(row))
+
+
+def sample_texts() -> Iterator[str]:
+    """Text of every recipe, for the tokenizer to be learnt from."""
+    for name, count in (("short", 3000), ("middle", 6000), ("long", 6000)):
+        recipe = RECIPES[name]
+        for number in range(count):
+            talk = conversation(f"tok/{name}/{number}", recipe.size, recipe.max_turns, recipe.kinds, False)
+            yield talk.system
+            for turn in talk.turns:
+                yield turn.question
+                yield turn.answer
+
+
+def write_shard(tokenizer_path: Path, recipe: Recipe, seed: str, num_rows: int, path: Path) -> None:
+    """`num_rows` rows as a .npy file of 16-bit numbers."""
+    import numpy as np
+
+    source = rows(load(tokenizer_path), recipe, seed)
+    table = np.empty((num_rows, recipe.length), dtype=np.uint16)
+    for place in range(num_rows):
+        table[place] = next(source)
+    part = path.with_suffix(".part.npy")
+    np.save(part, table)
+    part.rename(path)
+
+
+def read_shard(path: Path) -> "NDArray[np.uint16]":
+    """The rows of a shard, mapped from disk."""
+    import numpy as np
+
+    table: NDArray[np.uint16] = np.load(path, mmap_mode="r")
+    return table
