@@ -1,10 +1,11 @@
 """A database's address -> an engine whose tables are up to date."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from assistant.errors import ConfigError
 
 UPGRADE_LOCK = 727_001  # one process at a time upgrades a PostgreSQL database
+WAL_TRIES = 100  # of 0.05 s
 
 
 def open_database(url: str) -> Engine:
@@ -82,9 +84,14 @@ def _exclusively(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _sqlite(connection: Any, _record: object) -> None:
+def _sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Readers beside a writer, waiting instead of failing, and references that hold."""
-    cursor = connection.cursor()
-    for setting in ("busy_timeout=10000", "journal_mode=wal", "foreign_keys=on", "synchronous=normal"):
-        cursor.execute(f"pragma {setting}")
-    cursor.close()
+    for setting in ("busy_timeout=10000", "foreign_keys=on", "synchronous=normal"):
+        connection.execute(f"pragma {setting}")
+    for _ in range(WAL_TRIES):
+        try:
+            connection.execute("pragma journal_mode=wal")
+            return
+        except sqlite3.OperationalError:  # the one statement that does not wait for busy_timeout
+            time.sleep(0.05)
+    connection.execute("pragma journal_mode=wal")
