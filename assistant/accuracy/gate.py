@@ -52,9 +52,7 @@ def decide(judged: Sequence[Judged], section: GateSection, live: Mapping[str, bo
     num_critical_wrong = sum(each.outcome is Outcome.WRONG for each in critical)
     conditions = [
         _at_least("facts stated correctly", found.correct, section.min_correct, interval_of_correct(judged)),
-        Condition(
-            "wrong answers", found.wrong.k <= section.max_wrong, _count(found.wrong), _no_more(section.max_wrong)
-        ),
+        Condition("wrong answers", found.wrong.k <= section.max_wrong, _count(found.wrong), _most(section.max_wrong)),
         Condition(
             "wrong answers on price, safety or warranty",
             num_critical_wrong == 0,
@@ -112,7 +110,7 @@ def _count(rate: Rate) -> str:
     return f"{rate.k} of {rate.n} (in truth at most {_percent(rate.interval().high)})"
 
 
-def _no_more(number: int) -> str:
+def _most(number: int) -> str:
     return "none" if number == 0 else f"at most {number}"
 
 

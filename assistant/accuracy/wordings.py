@@ -37,7 +37,7 @@ INDIRECT: Final[Mapping[str, tuple[str, ...]]] = {
     "price": ("How much would I pay for the {product} today?", "What does the {product} cost at the moment?"),
     "battery life": (
         "How long will the {product} run on one charge?",
-        "How long does the battery of the {product} last?",
+        "For how many hours does the battery of the {product} keep going?",
     ),
     "capacity": ("How much fits into the {product}?",),
     "material": ("What is the {product} made of, exactly?",),
@@ -119,7 +119,7 @@ FILTER: Final = (
 )
 
 POLICY: Final = (
-    "What does your {document} say about {topic}?",
+    "How do you handle {topic}? I mean what your {document} lays down.",
     "Could you explain {topic} as in your {document}?",
     "I am reading up on {topic}. What does {document} lay down?",
 )

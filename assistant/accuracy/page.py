@@ -1,0 +1,139 @@
+"""The report as one HTML page that needs nothing else: for the person who decides whether the assistant may speak."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import jinja2
+
+LABELS: Final = {
+    "base": "Base model, alone",
+    "base+retrieval": "Base model, with your catalog at hand",
+    "finetuned": "Your model, alone",
+    "finetuned+retrieval": "Your model, with your catalog at hand",
+    "finetuned+retrieval+guard": "Your model, catalog at hand, every sentence checked",
+}
+OUTCOMES: Final = {
+    "correct": "right",
+    "rightly_abstained": "rightly said it does not know",
+    "wrong": "wrong",
+    "wrongly_refused": "refused, though the catalog knows",
+    "missing": "did not answer the question",
+    "undecided": "could not be decided",
+}
+RIGHT: Final = ("correct", "rightly_abstained")
+COLUMNS: Final = (
+    ("correct", "Facts right", "good"),
+    ("right_abstention", "Honest when the catalog is silent", "good"),
+    ("false_refusal", "Refused without need", "bad"),
+    ("wrong", "Wrong", "bad"),
+    ("coverage", "Claims that could be checked", "plain"),
+)
+BAR: Final = 120  # pixels of a full bar
+
+
+class Piece(NamedTuple):
+    """A stretch of an answer, and what was found about it."""
+
+    text: str
+    verdict: str | None = None
+    reason: str = ""
+
+
+class Bar(NamedTuple):
+    """A share as a picture: lengths in pixels."""
+
+    share: str
+    width: float
+    low: float
+    high: float
+    k: int
+    n: int
+    tone: str
+
+
+def page(report: Mapping[str, Any]) -> str:
+    """The page, from the report alone."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("assistant.accuracy", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    configurations = report["configurations"]
+    gated = report["gate"]["configuration"]
+    shown = [each for each in report["answers"] if each["configuration"] == gated or each["outcome"] not in RIGHT]
+    return environment.get_template("report.html.jinja").render(
+        report=report,
+        headline=headline(report),
+        labels=LABELS,
+        outcomes=OUTCOMES,
+        columns=[title for _, title, _ in COLUMNS],
+        rows=[(name, [bar(found[key], tone) for key, _, tone in COLUMNS]) for name, found in configurations.items()],
+        kinds=_kinds(configurations),
+        answers=[(each, pieces(each["answer"], each["findings"])) for each in shown],
+        gated=gated,
+        right=RIGHT,
+        bar_width=BAR,
+    )
+
+
+def headline(report: Mapping[str, Any]) -> str:
+    """What the figures come to, in a sentence or two."""
+    gated = report["gate"]["configuration"]
+    if gated not in report["configurations"]:
+        return "Nothing was asked."
+    found = report["configurations"][gated]
+    right = found["correct"]["k"] + found["right_abstention"]["k"]
+    wrong = {0: "none was wrong", 1: "one was wrong"}.get(found["wrong"]["k"], f"{found['wrong']['k']} were wrong")
+    rest = found["n"] - right - found["wrong"]["k"]
+    left = f"; the other {rest} were refused, off the point or could not be decided" if rest else ""
+    return f"Of {found['n']} questions, {report['brand']}’s assistant answered {right} right, and {wrong}{left}."
+
+
+def bar(rate: Mapping[str, Any], tone: str) -> Bar | None:
+    """None where nothing was counted."""
+    if not rate["n"]:
+        return None
+    share = rate["k"] / rate["n"]
+    return Bar(_percent(share), BAR * share, BAR * rate["low"], BAR * rate["high"], rate["k"], rate["n"], tone)
+
+
+def pieces(text: str, findings: Sequence[Mapping[str, Any]]) -> list[Piece]:
+    """The answer cut at its findings; of findings that overlap the first is shown."""
+    return list(_cut(text, sorted(findings, key=lambda finding: (finding["span"][0], -finding["span"][1]))))
+
+
+def _cut(text: str, findings: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
+    at = 0
+    for finding in findings:
+        start, end = finding["span"]
+        if start >= at and end > start:
+            if start > at:
+                yield Piece(text[at:start])
+            yield Piece(text[start:end], finding["verdict"], finding["reason"])
+            at = end
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+def _kinds(configurations: Mapping[str, Any]) -> list[tuple[str, list[Bar | None]]]:
+    """Right answers by kind of question: facts stated, or silence admitted."""
+    names = dict.fromkeys(kind for found in configurations.values() for kind in found["kinds"])
+    return [(kind, [_right(found["kinds"].get(kind)) for found in configurations.values()]) for kind in names]
+
+
+def _right(found: Mapping[str, Any] | None) -> Bar | None:
+    if found is None:
+        return None
+    k = found["correct"]["k"] + found["right_abstention"]["k"]
+    share = k / found["n"]
+    return Bar(_percent(share), BAR * share, 0, 0, k, found["n"], "good")
+
+
+def _percent(share: float) -> str:
+    """Never rounded up to 100 nor down to 0: both would claim what is not so."""
+    percent = 100 * share
+    if 0 < percent < 0.1:
+        return "<0.1 %"
+    return f"{min(percent, 99.9) if share < 1 else percent:.1f} %".replace(".0 %", " %")

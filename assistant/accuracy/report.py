@@ -1,0 +1,154 @@
+"""Judged answers -> the report: a JSON object for programs, and from it the page a merchant reads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any, Final
+
+from assistant.accuracy.gate import Decision
+from assistant.accuracy.score import Judged, Rates, by_kind, interval_of_correct, rates
+from assistant.accuracy.statistics import Rate, mcnemar
+from assistant.accuracy.suite import Probe, to_row
+from assistant.accuracy.verdicts import Finding
+from assistant.facts.facts import Fact, Facts
+from assistant.knowledge.passages import Passage
+
+CONFIGURATIONS: Final = ("base", "base+retrieval", "finetuned", "finetuned+retrieval", "finetuned+retrieval+guard")
+SHOPPERS: Final = CONFIGURATIONS[-1]  # what shoppers get, and what the gate judges
+CONTRACT: Final = ("correct", "wrong", "right_abstention", "false_refusal", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was examined."""
+
+    model: str  # "sample/v3", a URL, or the path of a file of answers
+    brand: str
+    catalog: str  # hash of the catalog's manifest
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Where the page looks up what a right answer would have said."""
+
+    facts: Facts
+    passages: Sequence[Passage] = ()
+
+    def expected(self, probe: Probe) -> list[dict[str, str]]:
+        """Facts, names or passages as {"text", "source"}; empty where the right answer is that it is not known."""
+        found = [fact for fact in map(self.facts.by_id, probe.expected.facts) if fact is not None]
+        shown = [{"text": self._line(fact), "source": str(fact.source)} for fact in found]
+        told = {fact.product for fact in found}
+        names = [self.facts.products[name].name for name in probe.expected.products if name not in told]
+        shown += [{"text": name, "source": "by comparing the catalog's values"} for name in names]
+        passages = [each for each in self.passages if each.id in probe.expected.passages]
+        return shown + [{"text": f"{each.title}: {each.text}", "source": str(each.source)} for each in passages]
+
+    def _line(self, fact: Fact) -> str:
+        product = self.facts.products[fact.product]
+        variant = f" ({product.variants.get(fact.variant, fact.variant)})" if fact.variant is not None else ""
+        return f"{product.name}{variant}, {fact.attribute}: {fact.text}"
+
+
+def compose(
+    subject: Subject, judged: Mapping[str, Sequence[Judged]], decision: Decision, truth: Truth, gated: str = SHOPPERS
+) -> dict[str, Any]:
+    """The whole report. `judged`: by configuration; `gated`: the one the gate looked at."""
+    return {
+        "format": 1,
+        "model": subject.model,
+        "base": subject.base,
+        "brand": subject.brand,
+        "catalog": subject.catalog,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "configurations": {name: _configuration(found) for name, found in judged.items()},
+        "comparisons": [_comparison(one, two, judged) for one, two in _pairs(list(judged))],
+        "gate": {
+            "passed": decision.has_passed,
+            "reasons": decision.reasons,
+            "configuration": gated,
+            "conditions": [
+                {"name": each.name, "met": each.is_met, "found": each.found, "required": each.required}
+                for each in decision.conditions
+            ],
+        },
+        "answers": [_answer(name, each, truth) for name, found in judged.items() for each in found],
+    }
+
+
+def contract(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What `check --json` prints: counts alone, the same fields in every version."""
+    configurations = {
+        name: {"n": found["n"]} | {key: {"k": found[key]["k"], "n": found[key]["n"]} for key in CONTRACT}
+        for name, found in report["configurations"].items()
+    }
+    gate = {key: report["gate"][key] for key in ("passed", "reasons")}
+    return {"model": report["model"], "catalog": report["catalog"], "configurations": configurations, "gate": gate}
+
+
+def right_by_probe(report: Mapping[str, Any], configuration: str) -> dict[str, bool]:
+    """From a stored report: by probe id, whether the answer was right."""
+    right = ("correct", "rightly_abstained")
+    return {
+        each["id"]: each["outcome"] in right for each in report["answers"] if each["configuration"] == configuration
+    }
+
+
+def _configuration(judged: Sequence[Judged]) -> dict[str, Any]:
+    found = _rates(rates(judged))
+    low, high = interval_of_correct(judged)
+    found["correct"] |= {"low": low, "high": high}
+    kinds = {kind: _rates(each) for kind, each in by_kind(judged).items()}
+    return found | {"kinds": kinds, "seconds": round(sum(each.reply.seconds for each in judged), 1)}
+
+
+def _rates(found: Rates) -> dict[str, Any]:
+    return {"n": found.n} | {name: _rate(rate) for name, rate in found.named().items()}
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    low, high = rate.interval()
+    return {"k": rate.k, "n": rate.n, "low": low, "high": high}
+
+
+def _pairs(names: Sequence[str]) -> list[tuple[str, str]]:
+    """What each step adds, and what fine-tuning adds where it can be seen alone."""
+    steps = [*pairwise(CONFIGURATIONS), ("base", "finetuned"), ("base+retrieval", "finetuned+retrieval")]
+    return [(one, two) for one, two in dict.fromkeys(steps) if one in names and two in names]
+
+
+def _comparison(one: str, two: str, judged: Mapping[str, Sequence[Judged]]) -> dict[str, Any]:
+    before = {each.probe.id: each.is_right for each in judged[one]}
+    pairs = [(before[each.probe.id], each.is_right) for each in judged[two] if each.probe.id in before]
+    lost = sum(was and not now for was, now in pairs)
+    won = sum(now and not was for was, now in pairs)
+    return {"before": one, "after": two, "n": len(pairs), "lost": lost, "won": won, "p": mcnemar(lost, won)}
+
+
+def _answer(configuration: str, judged: Judged, truth: Truth) -> dict[str, Any]:
+    row = to_row(judged.probe)
+    row["expected"] = truth.expected(judged.probe)
+    return row | {
+        "configuration": configuration,
+        "answer": judged.reply.text,
+        "outcome": str(judged.outcome),
+        "reason": judged.reason,
+        "failure": judged.reply.failure,
+        "seconds": round(judged.reply.seconds, 3),
+        "findings": [_finding(each) for each in judged.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    evidence = finding.evidence
+    return {
+        "span": list(finding.span),
+        "verdict": str(finding.verdict),
+        "product": finding.product,
+        "attribute": finding.attribute,
+        "value": finding.value,
+        "reason": finding.reason,
+        "evidence": None if evidence is None else {"id": evidence.id, "text": evidence.text, "source": evidence.source},
+    }
