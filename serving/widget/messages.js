@@ -107,6 +107,7 @@ export class Answer {
       cast("down");
       this.#addExtras();
       this.extras.append(reasons(words, (reason) => { cast("down", reason); thanksIn(this.extras, words); }));
+      this.extras.querySelector(".reasons").scrollIntoView({ block: "nearest" });
       this.extras.querySelector(".reasons button").focus();
     }, String(record.vote === "down"));
     const copy = el("button", { type: "button", class: "tool", title: words.copy, "aria-label": words.copy, onclick: async () => {

@@ -37,6 +37,7 @@ h2 { font-size: 16px; line-height: 1.3; font-weight: 620; letter-spacing: -.005e
 .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 20px; display: flex; flex-direction: column; gap: 16px; }
 .log:focus-visible { outline-offset: -3px; }
 .welcome { display: flex; flex-direction: column; gap: 16px; }
+.suggestions:empty { display: none; }
 .turn { display: flex; flex-direction: column; gap: 6px; overflow-wrap: anywhere; }
 .shopper { align-items: flex-end; }
 .bubble { max-inline-size: 85%; padding: 9px 15px; border-radius: 16px; border-end-end-radius: 5px; background: var(--tb-accent); color: var(--tb-on-accent); white-space: pre-wrap; }
@@ -91,12 +92,13 @@ a.card:hover { border-color: var(--tb-accent); }
 .more input { flex: 1; min-inline-size: 0; padding: 7px 11px; border: 1px solid var(--tb-line); border-radius: 10px; background: var(--tb-surface); color: inherit; font: inherit; font-size: 16px; }
 .solid { padding: 7px 15px; border: 0; border-radius: 10px; background: var(--tb-accent); color: var(--tb-on-accent); font-weight: 550; }
 
-footer { padding: 0 16px calc(10px + env(safe-area-inset-bottom, 0px)); display: grid; gap: 8px; }
+footer { position: relative; background: var(--tb-surface); box-shadow: 0 -10px 10px -2px var(--tb-surface); padding: 2px 16px calc(10px + env(safe-area-inset-bottom, 0px)); display: grid; gap: 8px; }
 .person { padding: 9px 14px; border-radius: 12px; background: var(--tb-tint); font-size: 14px; overflow-wrap: anywhere; }
 .person a { color: inherit; }
 .ask { display: flex; align-items: flex-end; gap: 8px; padding: 5px; border: 1px solid var(--tb-line); border-radius: 16px; background: var(--tb-surface); }
 .ask:focus-within { border-color: var(--tb-accent); box-shadow: 0 0 0 3px var(--tb-tint); }
-textarea { flex: 1; min-inline-size: 0; resize: none; border: 0; outline: 0; background: none; color: inherit; font: 16px/1.45 inherit; font-family: inherit; padding: 6px 4px 6px 10px; max-block-size: 120px; }
+textarea { flex: 1; min-inline-size: 0; resize: none; border: 0; background: none; color: inherit; font: inherit; font-size: 16px; line-height: 1.45; padding: 6px 4px 6px 10px; max-block-size: 120px; }
+textarea:focus-visible { outline: 0; } /* the ring is drawn around the whole form */
 textarea::placeholder, input::placeholder { color: var(--tb-quiet); opacity: 1; }
 .send { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border: 0; border-radius: 12px; background: var(--tb-accent); color: var(--tb-on-accent); flex: none; }
 .disclosure { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 12px; font-size: 12.5px; color: var(--tb-quiet); }
@@ -109,6 +111,7 @@ textarea::placeholder, input::placeholder { color: var(--tb-quiet); opacity: 1; 
 }
 @media (prefers-reduced-motion: reduce) { .panel, .dots i { animation: none; } .dots i { opacity: .6; } }
 @media (forced-colors: active) {
+  .ask:focus-within { outline: 2px solid Highlight; }
   .bubble, .chip, .sources, .card, .ask, .send, .solid, .reasons { border: 1px solid ButtonText; }
   .chip[aria-pressed="true"], .tool[aria-pressed="true"] { outline: 2px solid Highlight; }
   svg { stroke: currentColor; }
