@@ -101,7 +101,7 @@ textarea { flex: 1; min-inline-size: 0; resize: none; border: 0; background: non
 textarea:focus-visible { outline: 0; } /* the ring is drawn around the whole form */
 textarea::placeholder, input::placeholder { color: var(--tb-quiet); opacity: 1; }
 .send { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border: 0; border-radius: 12px; background: var(--tb-accent); color: var(--tb-on-accent); flex: none; }
-.disclosure { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 12px; font-size: 12.5px; color: var(--tb-quiet); }
+.disclosure { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 2px 12px; font-size: 12.5px; color: var(--tb-quiet); }
 .link { display: inline-flex; align-items: center; gap: 4px; min-block-size: 24px; padding: 0; border: 0; background: none; color: var(--tb-accent); text-decoration: underline; text-underline-offset: 3px; }
 .link svg { inline-size: 14px; block-size: 14px; }
 

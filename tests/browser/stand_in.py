@@ -41,7 +41,7 @@ ANSWERS: dict[str, list[tuple[str, Any]]] = {
         ("done", {"finish_reason": "stop"}),
     ],
     "Show me everything": [
-        ("sentence", {"text": "| Tent | Weight |\n|---|---|\n| Skerry 2 | 1.9 kg |\n\n- one\n- two\n\n", "verdict": "none"}),
+        ("sentence", {"text": "| Tent | Weight |\n|---|---|\n| Skerry 2 | 1.9 kg |\n\n- one\n- two\n", "verdict": "none"}),
         ("sentence", {"text": "<img src=x onerror=alert(1)> [bad](javascript:alert(1)) [good](https://osterfell.example/)",
                       "verdict": "none"}),
         ("done", {"finish_reason": "stop"}),
