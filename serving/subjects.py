@@ -1,0 +1,113 @@
+"""What is examined: versions of the registry, a server's address, or a file of answers; each in its configurations."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from assistant.accuracy.verify import Verifier
+from assistant.knowledge.knowledge import Knowledge
+
+from assistant import artifacts, prompt
+from assistant.accuracy.report import CONFIGURATIONS, SHOPPERS
+from assistant.accuracy.suite import Probe
+from assistant.answer import Answerer, Sampling
+from assistant.errors import ConfigError, DataError
+from assistant.knowledge.context import build_context
+from assistant.registry import Registry, Version
+from serving.asking import Remembered
+
+STARTER: Final = "starter"
+Respond = Callable[[Probe], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A model, or a file of answers, and the base it is compared with."""
+
+    name: str  # "sample/v3", an address, a path
+    model: str | None  # folder or address; None for a file of answers
+    base: str | None = None  # folder of the base model
+    base_name: str | None = None
+    version: Version | None = None
+    answers: Mapping[str, str] | None = None  # by probe id
+
+    def configurations(self) -> tuple[str, ...]:
+        """Those that can be run: a base has a row only where it is known."""
+        if self.model is None:
+            return (SHOPPERS,)
+        return CONFIGURATIONS if self.base is not None else CONFIGURATIONS[2:]
+
+    def model_of(self, configuration: str) -> str:
+        folder = self.base if configuration.startswith("base") else self.model
+        assert folder is not None, configuration
+        return folder
+
+
+def find(selector: str, base: str | None, registry: Registry) -> Examined:
+    """What `--model` means. Raises ConfigError or RegistryError naming what was expected."""
+    if selector.startswith(("http://", "https://")):
+        return Examined(selector, selector, base and _folder(base), base)
+    if selector.endswith(".jsonl") or Path(selector).is_file():
+        return Examined(selector, None, answers=read_answers(Path(selector)))
+    if (Path(selector) / "config.json").is_file():
+        return Examined(selector, selector, base and _folder(base), base)
+    version = registry.get(selector)
+    named = base or str(version.made_from.get("base", STARTER))
+    return Examined(version.id, str(version.merged), _folder(named), named, version)
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """Lines of {"id", "answer"}. Raises DataError naming the line."""
+    answers = {}
+    for place, row in enumerate(artifacts.read_jsonl(path), start=1):
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("answer"), str):
+            raise DataError(f'{path}:{place}: expected {{"id": …, "answer": …}}, both texts')
+        answers[row["id"]] = row["answer"]
+    return answers
+
+
+def responder(configuration: str, knowledge: Knowledge, verifier: Verifier, model: Remembered) -> Respond:
+    """How one configuration answers a probe."""
+    brand = knowledge.brand
+
+    async def alone(probe: Probe) -> str:
+        return await model.complete(prompt.render(brand.name, None, probe.history, probe.question), Sampling())
+
+    async def with_retrieval(probe: Probe) -> str:
+        found = build_context(probe.question, probe.history, knowledge.facts, knowledge.names, knowledge.index, brand)
+        messages = prompt.render(brand.name, found.context, probe.history, probe.question)
+        return await model.complete(messages, Sampling())
+
+    answerer = Answerer(knowledge, model, verifier)
+
+    async def guarded(probe: Probe) -> str:
+        return (await answerer.answer(probe.question, probe.history)).text
+
+    if configuration == SHOPPERS:
+        return guarded
+    return with_retrieval if configuration.endswith("+retrieval") else alone
+
+
+def cache_key(model: str) -> str:
+    """Names what was answered: a folder by its files' contents, an address by itself."""
+    folder = Path(model)
+    return artifacts.sha256(str(sorted(artifacts.tree_sha256(folder).items())) if folder.is_dir() else model)[:16]
+
+
+def _folder(base: str) -> str:
+    """The base model's folder: the starter that ships, a path, or what the hub's cache holds."""
+    if base == STARTER:
+        return str(files("training.starter") / "weights")
+    if Path(base).expanduser().is_dir():
+        return str(Path(base).expanduser())
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    try:
+        return snapshot_download(base, local_files_only=True)
+    except (LocalEntryNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"--base {base!r}: neither a folder nor in the hub's cache; expected the base model"
+        ) from error

@@ -1,0 +1,84 @@
+import random
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.accuracy.statistics import Rate, cluster_interval, mcnemar, wilson, worst_loss
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from statsmodels.stats.contingency_tables import mcnemar as peer_mcnemar
+    from statsmodels.stats.proportion import proportion_confint
+
+
+@given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_wilson_interval_is_that_of_statsmodels(counts: tuple[int, int]) -> None:
+    low, high = proportion_confint(*counts, alpha=0.05, method="wilson")
+    assert wilson(*counts) == pytest.approx((low, high), abs=1e-9)
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_the_exact_mcnemar_test_is_that_of_statsmodels(one: int, two: int) -> None:
+    peer = peer_mcnemar([[5, one], [two, 7]], exact=True).pvalue
+    assert mcnemar(one, two) == pytest.approx(min(1.0, peer), abs=1e-9)
+
+
+def test_nothing_counted_is_neither_nought_nor_all() -> None:
+    assert Rate(0, 0).share is None
+    assert Rate(0, 0).interval() == (0.0, 1.0)
+
+
+def test_a_zero_in_299_leaves_about_one_percent_open() -> None:
+    assert 0.010 < wilson(0, 299).high < 0.014
+
+
+def test_clusters_of_one_give_about_the_interval_of_independent_answers() -> None:
+    hits = [place % 10 != 0 for place in range(500)]
+    found = cluster_interval(hits, [str(place) for place in range(500)])
+    assert found == pytest.approx(wilson(450, 500), abs=0.006)
+
+
+def test_answers_that_stand_and_fall_together_are_less_evidence() -> None:
+    hits = [place // 10 % 5 != 0 for place in range(500)]  # ten answers a product, all alike
+    together = cluster_interval(hits, [str(place // 10) for place in range(500)])
+    apart = cluster_interval(hits, [str(place) for place in range(500)])
+    assert together.high - together.low > 2.5 * (apart.high - apart.low)
+
+
+def test_the_bootstrap_covers_the_truth_about_as_often_as_it_says() -> None:
+    """60 products of 5 answers, the rate of each drawn anew: 200 samples, 95 % intervals."""
+    covered = 0
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        rates = rng.beta(9, 1, size=60)
+        hits = [bool(hit) for rate in rates for hit in rng.random(5) < rate]
+        low, high = cluster_interval(hits, [str(place // 5) for place in range(300)], seed)
+        covered += low <= 0.9 <= high
+    assert 0.89 <= covered / 200 <= 0.99
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+def test_a_version_loses_nothing_against_itself(hits: list[bool]) -> None:
+    assert worst_loss(hits, hits, [str(place) for place in range(len(hits))]) == 0.0
+
+
+def test_a_loss_is_bounded_from_above() -> None:
+    rng = random.Random(3)
+    before = [rng.random() < 0.97 for _ in range(500)]
+    after = [was and place % 25 != 0 for place, was in enumerate(before)]
+    names = [str(place) for place in range(500)]
+    measured = (sum(before) - sum(after)) / 500
+    assert measured < worst_loss(before, after, names) < measured + 0.03
+    assert worst_loss(after, before, names) < 0
+
+
+def test_nothing_to_compare_proves_nothing() -> None:
+    assert worst_loss([], [], []) == 1.0
+
+
+def test_the_same_seed_gives_the_same_interval() -> None:
+    hits, names = [True, False, True, True] * 20, [str(place % 9) for place in range(80)]
+    assert cluster_interval(hits, names, 4) == cluster_interval(hits, names, 4)
