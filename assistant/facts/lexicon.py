@@ -1,5 +1,6 @@
 """lexicon.toml: what people call the common attributes, and the words that are never a product's name."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ class Lexicon:
 
     concepts: Mapping[str, tuple[str, ...]]  # concept -> the ways people say it, its own name first
     comparatives: Mapping[str, tuple[str, bool]]  # "lighter" -> (concept, whether more of it is meant)
+    scales: Mapping[str, tuple[str, str, str, str]]  # concept -> how less, more, least and most of it are said
+    patterns: Mapping[str, re.Pattern[str]]
+    open_patterns: tuple[re.Pattern[str], ...]
     weak: frozenset[str]
     suffixes: frozenset[str]
     weak_suffixes: frozenset[str]
@@ -21,6 +25,9 @@ class Lexicon:
     ordinary: frozenset[str]
     pointing: frozenset[str]
     company: frozenset[str]
+    stop: frozenset[str]
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
 
 
 @cache
@@ -36,4 +43,13 @@ def lexicon() -> Lexicon:
         for concept, listed in given["comparatives"].items()
         for word in listed.split()
     }
-    return Lexicon(concepts, comparatives, **{name: frozenset(text.split()) for name, text in given["words"].items()})
+    scales = {name: _four(said) for name, said in given["scales"].items()}
+    lists = {name: frozenset(text.split()) for name, text in given["words"].items()}
+    patterns = {name: re.compile(text, re.I) for name, text in given["patterns"].items() if name != "open"}
+    open_patterns = tuple(re.compile(text, re.I) for text in given["patterns"]["open"])
+    return Lexicon(concepts, comparatives, scales, patterns, open_patterns, **lists)
+
+
+def _four(said: str) -> tuple[str, str, str, str]:
+    less, more, least, most = said.split(", ")
+    return less, more, least, most

@@ -1,5 +1,5 @@
-"""Finding what an answer needs: which product is meant, which facts and passages belong in the context, and why.
+"""What the assistant knows and how it finds it: passages and index, what a question means, the context of its prompt.
 
-Read passages.py, index.py (lexical ranking, saved and loaded), resolve.py (what a question is about), context.py
-(question -> Context). Never calls a model.
+Reading order: passages, index, question, resolve (follow), statements, compare, ranges, needs, context, knowledge.
+Never imports accuracy, answer, or a model.
 """

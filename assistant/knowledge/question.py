@@ -1,0 +1,44 @@
+"""What a question asks, of what: the value that resolving gives and retrieval reads."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assistant.facts.aliases import Mention
+from assistant.facts.lexicon import lexicon
+
+# What shops write policies and guides about: asked of a product, a passage may answer as well as a fact.
+POLICY: Final = frozenset(
+    ("returns", "shipping", "delivery time", "payment", "warranty", "repairability", "sustainability", "safety", "care")
+)
+
+Kind = Literal["fact", "comparison", "range", "policy", "smalltalk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An attribute that is asked for."""
+
+    name: str  # as to be said: the catalog's name, or what it is commonly called
+    attributes: tuple[str, ...] = ()  # the catalog's attributes that answer it, best first; none when it has none
+    word: str | None = None  # the comparing word it was asked with: "lighter", "cheapest"
+    concept: str | None = None  # its entry in the lexicon
+
+    @property
+    def is_more(self) -> bool:
+        """Whether the comparing word asks for more of the attribute."""
+        return lexicon().comparatives.get(self.word or "", ("", False))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, of what."""
+
+    text: str
+    kind: Kind
+    products: tuple[str, ...] = ()  # catalog ids in order of mention
+    unknown: tuple[str, ...] = ()  # names that are none of ours, as written
+    ambiguous: tuple[Mention, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    category: str | None = None  # the plural noun of a question over many products: "tents"
+    members: tuple[str, ...] = ()  # the products of that category
+    why: str = ""  # how products were found

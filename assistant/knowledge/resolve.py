@@ -1,0 +1,129 @@
+"""A question and what was said before -> the products meant, what is asked of them, and what kind of question it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.facts.aliases import Mention, Names
+from assistant.facts.attributes import AttributeMention
+from assistant.facts.facts import Facts
+from assistant.facts.lexicon import lexicon
+from assistant.facts.words import keys, words
+from assistant.knowledge.follow import carried
+from assistant.knowledge.question import POLICY, Asked, Kind, Question
+from assistant.prompt import USER, Message
+
+
+def resolve(question: str, history: Sequence[Message], facts: Facts, names: Names) -> Question:
+    """Read the question by itself, then with what was said before where it leaves something out."""
+    now = _read(question, facts, names)
+    before = [_read(turn["content"], facts, names) for turn in history if turn["role"] == USER]
+    if before:
+        now = carried(now, before, names)
+    if not now.asked and now.products and (open_asked := _open_attribute(question, names)):
+        now = replace(now, asked=(open_asked,))
+    return replace(now, kind=_kind(now))
+
+
+def _read(text: str, facts: Facts, names: Names) -> Question:
+    mentions = names.find(text)
+    products = tuple(dict.fromkeys(mention.product for mention in mentions if mention.product))
+    unknown = tuple(
+        dict.fromkeys(_bare(mention, text) for mention in mentions if mention.kind in ("unknown", "competitor"))
+    )
+    ambiguous = tuple(mention for mention in mentions if mention.kind == "ambiguous")
+    asked = _asked(names.attributes(text), text, names)
+    category, members = ("", ()) if products or unknown else _category(text, mentions, facts)
+    return Question(
+        text, "fact", products, unknown, ambiguous, asked, category or None, members, "named in the question"
+    )
+
+
+def _bare(mention: Mention, text: str) -> str:
+    """A stranger's name as it should be said; a competitor's goes on to its model."""
+    if mention.kind == "unknown":
+        return mention.surface
+    further = re.match(r"(?: [A-Z][\w-]*| \d+\w*)+", text[mention.end :])
+    return mention.surface + (further[0] if further else "")
+
+
+def _asked(mentions: list[AttributeMention], text: str, names: Names) -> tuple[Asked, ...]:
+    """What is asked for, each once; a comparing word stays with its attribute."""
+    comparatives = lexicon().comparatives
+    found: dict[str, Asked] = {}
+    for mention in mentions:
+        word = " ".join(re.split(r"[\s-]+", mention.surface.lower()))
+        attributes = (mention.attribute, *mention.alternatives) if mention.attribute else ()
+        asked = Asked(mention.name, attributes, word if word in comparatives else None, mention.concept)
+        if mention.name not in found or asked.word:
+            found[mention.name] = asked
+    return tuple(found.values())
+
+
+def _category(text: str, mentions: list[Mention], facts: Facts) -> tuple[str, tuple[str, ...]]:
+    """The products a question is about: a category by its name, or those whose names end in a noun."""
+    taken = {key for mention in mentions for key in keys(mention.surface)}
+    row = [word.key for word in words(text)]
+    by_category: dict[str, list[str]] = {}
+    by_noun: dict[str, list[str]] = {}
+    for product in facts.products.values():
+        if not product.is_discontinued:
+            category = re.split(r"\s*[>/]\s*", (product.category or "").strip(" /"))[-1]
+            by_category.setdefault(category, []).append(product.id)
+            by_noun.setdefault(keys(product.name)[-1] if keys(product.name) else "", []).append(product.id)
+    for category in sorted(by_category, key=len, reverse=True):
+        name = keys(category)
+        if name and any(tuple(row[at : at + len(name)]) == name for at in range(len(row))):
+            return category.lower(), tuple(by_category[category])
+    for word in words(text):
+        if word.key in by_noun and word.key not in taken and word.key.isalpha() and len(word.key) > 2:
+            return plural(word.key), tuple(by_noun[word.key])
+    if {"product", "item", "thing", "catalog", "range", "everything", "offer"} & set(row):
+        return "products", tuple(product.id for product in facts.products.values() if not product.is_discontinued)
+    return "", ()
+
+
+def plural(noun: str) -> str:
+    """Of a regular English noun."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def _open_attribute(question: str, names: Names) -> Asked | None:
+    """What is asked of a product in words that no list knows: "does it have a stove jack?"."""
+    text = question
+    for mention in reversed(names.find(question)):
+        if mention.kind != "competitor":
+            text = f"{text[: mention.start]}\0{text[mention.end :]}"
+    for pattern in lexicon().open_patterns:
+        match = pattern.search(text)
+        if match:
+            what = match["what"].strip(" -").split()
+            while what and what[0].lower() in lexicon().stop:
+                what.pop(0)
+            if what and len(what) <= 4 and not lexicon().patterns["comparing"].search(" ".join(what)):
+                return Asked(" ".join(what).lower())
+    return None
+
+
+def _kind(question: Question) -> Kind:
+    if question.products or question.unknown or question.ambiguous:
+        is_comparing = lexicon().patterns["comparing"].search(question.text) or any(
+            asked.word for asked in question.asked
+        )
+        return "comparison" if len(question.products) > 1 and (is_comparing or not question.asked) else "fact"
+    is_policy = any(asked.concept in POLICY and not asked.word for asked in question.asked)
+    if question.category and (question.asked or _is_listing(question)) and not is_policy:
+        return "range"
+    if any(asked.word for asked in question.asked) and not is_policy:
+        return "range"
+    if not question.asked and len(question.text.split()) <= 10 and lexicon().patterns["small"].search(question.text):
+        return "smalltalk"
+    return "policy"
+
+
+def _is_listing(question: Question) -> bool:
+    return lexicon().patterns["listing"].search(question.text) is not None
