@@ -32,6 +32,7 @@ SOURCES = [
     {"n": 1, "title": "Skerry 2 Tent", "text": "weight: 1.9 kg", "source": "products_export.csv:15 [weight]"},
     {"n": 2, "title": "Size guide > Sleeping bags", "text": "Regular fits up to 183 cm.", "source": "size-guide.md:24"},
 ]
+TABLE = "| Tent | Weight |\n|---|---|\n| Skerry 2 | 1.9 kg |\n"
 ANSWERS: dict[str, list[tuple[str, Any]]] = {
     "How heavy is the Skerry 2 Tent?": [
         ("sentence", {"text": "The weight of the Skerry 2 Tent is **1.9 kg**.", "verdict": "correct"}),
@@ -41,7 +42,7 @@ ANSWERS: dict[str, list[tuple[str, Any]]] = {
         ("done", {"finish_reason": "stop"}),
     ],
     "Show me everything": [
-        ("sentence", {"text": "| Tent | Weight |\n|---|---|\n| Skerry 2 | 1.9 kg |\n\n- one\n- two\n", "verdict": "none"}),
+        ("sentence", {"text": TABLE + "\n- one\n- two\n\n", "verdict": "none"}),
         ("sentence", {"text": "<img src=x onerror=alert(1)> [bad](javascript:alert(1)) [good](https://osterfell.example/)",
                       "verdict": "none"}),
         ("done", {"finish_reason": "stop"}),

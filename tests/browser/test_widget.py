@@ -25,7 +25,7 @@ def ask(page: Page, text: str) -> None:
     page.get_by_label("Your question").press("Enter")
 
 
-def test_the_shop_shows_the_catalog_by_category(page: Page, shop: Shop) -> None:
+def test_the_shop_shows_the_catalog_by_category(shop: Shop, page: Page) -> None:
     page.goto(f"{shop.url}/shop")
     expect(page.locator("#products li")).to_have_count(4)
     page.get_by_role("button", name="Sleep", exact=True).click()
@@ -33,7 +33,7 @@ def test_the_shop_shows_the_catalog_by_category(page: Page, shop: Shop) -> None:
     expect(page.get_by_text("349.00 EUR")).to_be_visible()
 
 
-def test_nothing_of_the_chat_is_loaded_or_stored_before_it_is_opened(page: Page, shop: Shop) -> None:
+def test_nothing_of_the_chat_is_loaded_or_stored_before_it_is_opened(shop: Shop, page: Page) -> None:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(f"{shop.url}/shop")
@@ -44,7 +44,7 @@ def test_nothing_of_the_chat_is_loaded_or_stored_before_it_is_opened(page: Page,
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 
-def test_an_answer_comes_with_its_sources_and_its_product(page: Page, shop: Shop) -> None:
+def test_an_answer_comes_with_its_sources_and_its_product(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, QUESTION)
     log = page.get_by_role("log")
@@ -56,14 +56,14 @@ def test_an_answer_comes_with_its_sources_and_its_product(page: Page, shop: Shop
     expect(page.get_by_role("link", name="Skerry 2 Tent 369.00 EUR")).to_be_visible()
 
 
-def test_a_sentence_that_could_not_be_checked_is_marked_and_the_others_are_not(page: Page, shop: Shop) -> None:
+def test_a_sentence_that_could_not_be_checked_is_marked_and_the_others_are_not(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, QUESTION)
     expect(page.locator(".unsure")).to_have_text(["It packs down well."])
     expect(page.get_by_text("could not be checked")).to_be_visible()
 
 
-def test_the_assistant_says_what_it_is_and_how_to_reach_a_person(page: Page, shop: Shop) -> None:
+def test_the_assistant_says_what_it_is_and_how_to_reach_a_person(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     expect(page.get_by_text("You are chatting with an AI")).to_be_visible()
     page.get_by_role("button", name="Talk to a person").click()
@@ -72,7 +72,7 @@ def test_the_assistant_says_what_it_is_and_how_to_reach_a_person(page: Page, sho
     )
 
 
-def test_thumbs_reach_the_server_with_the_reason(page: Page, shop: Shop) -> None:
+def test_thumbs_reach_the_server_with_the_reason(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, QUESTION)
     page.get_by_role("button", name="Helpful", exact=True).click()
@@ -89,7 +89,7 @@ def test_thumbs_reach_the_server_with_the_reason(page: Page, shop: Shop) -> None
     ]
 
 
-def test_a_conversation_and_its_votes_survive_a_reload_and_end_with_a_new_chat(page: Page, shop: Shop) -> None:
+def test_a_conversation_and_its_votes_survive_a_reload_and_end_with_a_new_chat(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, QUESTION)
     page.get_by_role("button", name="Helpful", exact=True).click()
@@ -104,7 +104,7 @@ def test_a_conversation_and_its_votes_survive_a_reload_and_end_with_a_new_chat(p
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_markdown_becomes_nodes_and_markup_stays_text(page: Page, shop: Shop) -> None:
+def test_markdown_becomes_nodes_and_markup_stays_text(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, "Show me everything")
     expect(page.get_by_role("cell", name="1.9 kg")).to_be_visible()
@@ -115,7 +115,7 @@ def test_markdown_becomes_nodes_and_markup_stays_text(page: Page, shop: Shop) ->
     assert page.locator(".text img").count() == 0
 
 
-def test_stop_ends_the_answer_here_and_at_the_server(page: Page, shop: Shop) -> None:
+def test_stop_ends_the_answer_here_and_at_the_server(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, "Take your time")
     expect(page.get_by_text("One moment.")).to_be_visible()
@@ -125,7 +125,7 @@ def test_stop_ends_the_answer_here_and_at_the_server(page: Page, shop: Shop) -> 
     assert shop.hung_up.wait(5)
 
 
-def test_a_full_server_is_a_countdown_and_then_a_retry(page: Page, shop: Shop) -> None:
+def test_a_full_server_is_a_countdown_and_then_a_retry(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     shop.is_full = True
     ask(page, QUESTION)
@@ -139,14 +139,14 @@ def test_a_full_server_is_a_countdown_and_then_a_retry(page: Page, shop: Shop) -
     expect(page.locator(".bubble")).to_have_count(1)
 
 
-def test_a_broken_answer_says_so_and_can_be_asked_again(page: Page, shop: Shop) -> None:
+def test_a_broken_answer_says_so_and_can_be_asked_again(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, "Break")
     expect(page.get_by_text("Something went wrong on our side")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_enabled()
 
 
-def test_a_lost_connection_is_named(page: Page, shop: Shop) -> None:
+def test_a_lost_connection_is_named(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     page.context.set_offline(True)
     ask(page, QUESTION)
@@ -156,27 +156,27 @@ def test_a_lost_connection_is_named(page: Page, shop: Shop) -> None:
     expect(page.get_by_role("log")).to_contain_text(ANSWER)
 
 
-def test_an_expired_token_is_renewed_without_a_word(page: Page, shop: Shop) -> None:
+def test_an_expired_token_is_renewed_without_a_word(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, "With an old token")
     expect(page.get_by_role("log")).to_contain_text(ANSWER)
     assert shop.sessions == 2
 
 
-def test_escape_closes_and_gives_the_focus_back(page: Page, shop: Shop) -> None:
+def test_escape_closes_and_gives_the_focus_back(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.get_by_role("button", name="Ask a question")).to_be_focused()
 
 
-def test_a_card_of_the_shop_puts_its_question_into_the_chat(page: Page, shop: Shop) -> None:
+def test_a_card_of_the_shop_puts_its_question_into_the_chat(shop: Shop, page: Page) -> None:
     page.goto(f"{shop.url}/shop")
     page.get_by_role("button", name="Ask about the Skerry 2 Pro Tent").click()
     expect(page.get_by_label("Your question")).to_have_value("How heavy is the Skerry 2 Pro Tent?")
 
 
-def test_a_small_screen_is_covered_and_keeps_the_focus_inside(page: Page, shop: Shop) -> None:
+def test_a_small_screen_is_covered_and_keeps_the_focus_inside(shop: Shop, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 780})
     opened(page, shop.url)
     box = page.get_by_role("dialog").bounding_box()
@@ -186,7 +186,7 @@ def test_a_small_screen_is_covered_and_keeps_the_focus_inside(page: Page, shop: 
     expect(page.get_by_role("button", name="New chat")).to_be_focused()
 
 
-def test_targets_are_large_enough_to_tap(page: Page, shop: Shop) -> None:
+def test_targets_are_large_enough_to_tap(shop: Shop, page: Page) -> None:
     opened(page, shop.url)
     ask(page, QUESTION)
     expect(page.get_by_role("button", name="Helpful", exact=True)).to_be_visible()
@@ -199,7 +199,7 @@ LABELS = {"de": "Ihre Frage", "fr": "Votre question", "fi": "Your question"}
 
 
 @pytest.mark.parametrize("language", LABELS)
-def test_it_speaks_the_language_of_the_page_or_english(page: Page, shop: Shop, language: str) -> None:
+def test_it_speaks_the_language_of_the_page_or_english(shop: Shop, page: Page, language: str) -> None:
     tag = f'<script async src="{shop.url}/widget.js" data-site="pk_test"></script>'
     body = f'<!doctype html><html lang="{language}"><body>{tag}'
     page.route("**/shop", lambda route: route.fulfill(content_type="text/html", body=body))
