@@ -16,10 +16,10 @@ from uuid import uuid4
 import anyio.to_thread
 
 from assistant.answer import Sampling
-from assistant.errors import ConfigError, EngineError, Overloaded
+from assistant.errors import EngineError, Overloaded
 from assistant.prompt import USER, Message
 from serving.engine.loading import Loaded, load_model
-from serving.engine.protocol import EngineSettings, Health, Metrics
+from serving.engine.protocol import EngineSettings, Health, Metrics, PromptTooLong
 from serving.engine.text import Detokenizer, StopStrings
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class BatchingEngine:
         prompt = self._loaded.encode(messages)
         room = self._loaded.context - len(prompt)
         if room < 1:
-            raise ConfigError(
+            raise PromptTooLong(
                 f"{self.name}: the prompt has {len(prompt)} tokens, the model's context {self._loaded.context}; "
                 "shorten the question or the conversation"
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from assistant.answer import Generator, Sampling
+from assistant.errors import ConfigError
 from assistant.prompt import Message
 
 Device = Literal["auto", "cpu", "cuda"]
@@ -14,8 +15,8 @@ Dtype = Literal["auto", "bfloat16", "float32"]
 class Engine(Generator, Protocol):
     """A model that can be started, asked many things at once, watched and stopped.
 
-    `stream` raises Overloaded at once when too many requests wait, ConfigError for a request that can never be
-    answered (longer than the model's context), and EngineError when the model is gone. Closing the iterator cancels.
+    `stream` raises Overloaded at once when too many requests wait, PromptTooLong for a request that can never be
+    answered, and EngineError when the model is gone. Closing the iterator cancels.
     """
 
     name: str  # what the API calls the model
@@ -40,6 +41,10 @@ class Engine(Generator, Protocol):
 
     def prompt_tokens(self, messages: Sequence[Message]) -> int:
         """The length of a prompt, template included; an estimate where the tokenizer is elsewhere."""
+
+
+class PromptTooLong(ConfigError):
+    """Prompt and answer do not fit into the model's context."""
 
 
 @dataclass(frozen=True, slots=True)

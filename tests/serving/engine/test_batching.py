@@ -11,7 +11,7 @@ from assistant.answer import Sampling
 from assistant.errors import ConfigError, EngineError, Overloaded
 from assistant.prompt import Message
 from serving.engine.batching import BatchingEngine
-from serving.engine.protocol import EngineSettings
+from serving.engine.protocol import EngineSettings, PromptTooLong
 from serving.engine.select import load
 from tests.tiny_model import make_tiny_model
 
@@ -102,7 +102,7 @@ async def test_past_the_queue_a_request_is_refused_at_once(engine: BatchingEngin
 
 
 async def test_a_prompt_longer_than_the_context_is_refused_with_both_lengths(engine: BatchingEngine) -> None:
-    with pytest.raises(ConfigError, match=r"the prompt has 3\d{3} tokens, the model's context 1024"):
+    with pytest.raises(PromptTooLong, match=r"the prompt has 3\d{3} tokens, the model's context 1024"):
         await collect(engine, "x" * 3000, LONG)
 
 

@@ -1,0 +1,36 @@
+"""GET /v1/models: the one model that is served."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from serving.desk import Desk
+from serving.errors import Refused
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter()
+    model = {
+        "id": desk.parts.model,
+        "object": "model",
+        "created": desk.parts.created,
+        "owned_by": desk.parts.brand.name,
+    }
+
+    @routes.get("/v1/models")
+    async def models(request: Request) -> dict[str, Any]:
+        """List the model."""
+        await desk.holder(request)
+        return {"object": "list", "data": [model]}
+
+    @routes.get("/v1/models/{name:path}")
+    async def one(request: Request, name: str) -> dict[str, Any]:
+        """Say what is known of the model."""
+        await desk.holder(request)
+        if name not in (desk.parts.model, "live"):
+            raise Refused(
+                404, f"No model {name!r}; there is {desk.parts.model!r}.", param="model", code="model_not_found"
+            )
+        return model
+
+    return routes
