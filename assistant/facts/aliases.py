@@ -79,6 +79,10 @@ class Names:
         """The catalog's attributes that mean a common one ("capacity"), best first."""
         return self._attributes.of_concept(concept)
 
+    def concept(self, attribute: str) -> str:
+        """What an attribute of the catalog is called in general."""
+        return self._attributes.concept(attribute)
+
     def variants(self, product: str, text: str) -> tuple[str, ...]:
         """Variants of a product whose whole name is spoken in a text ("the red one in M"), fullest names first."""
         spoken = set(keys(text))
@@ -182,7 +186,17 @@ class Names:
             return at, (), False
         if not self._foreign.is_name(row, at, at + depth, is_whole=False):
             return at, (), False
-        return at + depth, tuple(sorted(path[depth].below, key=self.display)), False
+        below = tuple(sorted(path[depth].below, key=self.display))
+        plain = self._plainest(below, depth, path[1]) if any(word.is_number for word in row[at : at + depth]) else None
+        return at + depth, (plain,) if plain else below, False
+
+    def _plainest(self, products: tuple[str, ...], depth: int, family: _Node) -> str | None:
+        """Of products whose names go on from a model's number, the one that only adds what most of the family is."""
+        lasts = [keys(self.display(id_))[-1] for id_ in family.below]
+        usual = max(sorted(set(lasts)), key=lasts.count, default="")
+        short = [id_ for id_ in products if len(keys(self.display(id_))) - depth == 1]
+        plain = short if len(short) == 1 else [id_ for id_ in short if keys(self.display(id_))[-1] == usual]
+        return plain[0] if len(plain) == 1 and len(products) > 1 else None
 
     def _reaches(self, row: list[Word], at: int, end: int) -> bool:
         """Whether products of this family are told apart by a number at this place."""

@@ -70,6 +70,10 @@ class AttributeNames:
         """The catalog's attributes that mean a common one, best first."""
         return self._by_concept.get(concept, ())
 
+    def concept(self, attribute: str) -> str:
+        """What an attribute of the catalog is called in general; its own name when it has no other."""
+        return next((concept for concept, known in self._by_concept.items() if attribute in known[:1]), attribute)
+
     def find(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> list[AttributeMention]:
         """Mentions in order of place; words inside `taken` spans (products' names) are no attributes."""
         row = _collapse(words(text), list(taken))
@@ -98,18 +102,16 @@ class AttributeNames:
 def _of_concept(
     patterns: list[tuple[str, ...]], by_keys: dict[tuple[str, ...], str], spoken: set[tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """The catalog's names equal to one of the concept's, then those that only add words to its first."""
+    """The catalog's names equal to one of the concept's, then those that only add neutral words to its first."""
     equal = [by_keys[pattern] for pattern in patterns if pattern in by_keys]
     longer = [
         name
         for pattern, name in by_keys.items()
-        if pattern not in spoken and len(pattern) > len(patterns[0]) and _ends(pattern, patterns[0])
+        if pattern not in spoken
+        and set(patterns[0]) < set(pattern)
+        and set(pattern) - set(patterns[0]) <= lexicon().neutral
     ]
     return tuple(dict.fromkeys([*equal, *longer]))
-
-
-def _ends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    return longer[-len(shorter) :] == shorter or longer[: len(shorter)] == shorter
 
 
 def _pattern(phrase: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class Lexicon:
     ordinary: frozenset[str]
     pointing: frozenset[str]
     company: frozenset[str]
+    neutral: frozenset[str]
     stop: frozenset[str]
     abbreviations: frozenset[str]
     titles: frozenset[str]

@@ -11,9 +11,8 @@ from itertools import combinations
 from assistant.config import Brand
 from assistant.facts.aliases import Names
 from assistant.facts.facts import Fact, Facts
-from assistant.facts.words import keys
 from assistant.knowledge import compare
-from assistant.knowledge.follow import continues
+from assistant.knowledge.extracts import is_answered, relevant
 from assistant.knowledge.index import Hit, Index
 from assistant.knowledge.needs import Need
 from assistant.knowledge.passages import Passage
@@ -24,7 +23,6 @@ from assistant.knowledge.statements import other_facts, sibling_fact, statements
 from assistant.prompt import NOT_STATED, UNKNOWN_PRODUCT, Context, Extract, Line, Message
 
 MAX_LINES = 14
-MAX_EXTRACTS = 2
 MAX_WORDS = 40  # of one line's value
 NUM_OTHERS = 6  # further facts beside those asked for
 NUM_OVERVIEW = 10  # facts of a product of which nothing in particular is asked
@@ -64,8 +62,15 @@ def build_context(
     brand: Brand,
     groups: Sequence[str] = (),
 ) -> Retrieved:
-    """At most MAX_LINES lines and MAX_EXTRACTS extracts; passages only of groups the asker belongs to."""
+    """At most MAX_LINES lines and two extracts; passages only of groups the asker belongs to."""
     return _Builder(facts, names, index, brand, groups).build(resolve(question, history, facts, names), history)
+
+
+def _is_open(question: Question, needs: Sequence[Need]) -> bool:
+    """Whether documents may answer what facts do not."""
+    if question.kind == "range" or question.unknown or (question.ambiguous and not question.products):
+        return not needs
+    return not needs or any(need.kind == "absent" and not need.is_contradicted for need in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,10 @@ class _Builder:
             return Retrieved(Context(), question)
         needs = self._needs(question)
         hits: list[Hit] = []
-        is_open = not needs or any(need.kind == "absent" and not need.is_contradicted for need in needs)
-        if is_open and not question.unknown and not (question.ambiguous and not question.products):
-            hits = self._passages(question, history, needs)
+        if _is_open(question, needs):
+            hits = relevant(self.index, question, history, needs, self.groups, self.names)
             is_read = question.kind == "policy" and bool(hits)
-            needs = [need for need in needs if need.kind != "absent" or not (is_read or _is_answered(need, hits))]
+            needs = [need for need in needs if need.kind != "absent" or not (is_read or is_answered(need, hits))]
         lines = [need.line for need in needs if need.line is not None]
         others = self._others(question, {line.fact_id for line in lines}, has_needs=bool(needs))
         shown = list({(line.product, line.attribute, line.value): line for line in [*lines, *others]}.values())[
@@ -173,7 +177,8 @@ class _Builder:
                 and fact.text != other.text
             ):
                 is_ordered = compare.ordered((fact, other)) is not None
-                found.append((not is_ordered, Asked(fact.attribute, (fact.attribute,))))
+                concept = self.names.concept(fact.attribute)
+                found.append((not is_ordered, Asked(fact.attribute, (fact.attribute,), None, concept)))
         return tuple(asked for _, asked in sorted(found, key=lambda item: item[0])[:3])
 
     def _discontinued(self, product: str) -> list[Need]:
@@ -210,38 +215,6 @@ class _Builder:
             near = sibling_fact(self.facts, self.names, question.products[0], question.asked[0])
             lines += [Line(self.names.display(near.product), near.attribute, near.text, near.id)] if near else []
         return lines
-
-    def _passages(self, question: Question, history: Sequence[Message], needs: Sequence[Need]) -> list[Hit]:
-        """Passages that may answer: of the product or of none in particular."""
-        query = question.text
-        if question.kind == "policy" and continues(question.text):
-            query = " ".join([*(turn["content"] for turn in history[-2:] if turn["role"] == "user"), query])
-        query = " ".join([query, *(asked.concept for asked in question.asked if asked.concept)])
-        for product in question.products:  # the product's own name finds every passage that mentions it
-            query = query.replace(self.names.display(product), " ")
-        hits = self.index.search(query, 6, question.products, self.groups, ("passage",))
-        if question.products:
-            hits = [hit for hit in hits if isinstance(hit.item, Passage) and _fits(hit.item, question, needs)]
-        strong = [hit for hit in hits if hit.score >= 0.55 * hits[0].score]
-        return strong[:MAX_EXTRACTS]
-
-
-def _fits(passage: Passage, question: Question, needs: Sequence[Need]) -> bool:
-    """Whether a passage speaks of what is asked of a product, and not merely of something with the same word."""
-    if not question.asked:
-        return passage.product in question.products
-    return any(need.kind == "absent" and _speaks_of(passage, need) for need in needs)
-
-
-def _is_answered(need: Need, hits: Sequence[Hit]) -> bool:
-    return any(isinstance(hit.item, Passage) and _speaks_of(hit.item, need) for hit in hits)
-
-
-def _speaks_of(passage: Passage, need: Need) -> bool:
-    if need.is_contradicted or (passage.product != need.product and need.concept not in POLICY):
-        return False
-    said = set(keys(f"{passage.title} {passage.text}"))
-    return any(set(keys(name)) <= said for name in (need.asked, need.concept) if name)
 
 
 def _clipped(line: Line) -> Line:

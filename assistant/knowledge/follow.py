@@ -37,6 +37,10 @@ def carried(now: Question, before: Sequence[Question], names: Names) -> Question
             now = replace(now, products=(*last_products[:1], *now.products), why="named, and spoken of before")
         return now
     refers = pronoun.search(now.text) is not None
+    if len(last_products) == 1 and not now.category and names.variants(last_products[0], now.text):
+        return replace(
+            now, products=last_products, asked=now.asked or last_asked, why="a variant of the one spoken of before"
+        )
     if last_products and (refers or (now.asked and is_more)) and not (now.category and not refers):
         return replace(now, products=last_products, category=None, members=(), why="spoken of before")
     strangers = next((each.unknown for each in reversed(before) if each.products or each.unknown), ())

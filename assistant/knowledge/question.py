@@ -12,6 +12,7 @@ POLICY: Final = frozenset(
 )
 
 Kind = Literal["fact", "comparison", "range", "policy", "smalltalk"]
+LESS_IS_BETTER: Final = frozenset(("weight", "packed weight", "packed size", "price", "noise level", "charging time"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,10 @@ class Asked:
 
     @property
     def is_more(self) -> bool:
-        """Whether the comparing word asks for more of the attribute."""
-        return lexicon().comparatives.get(self.word or "", ("", False))[1]
+        """Whether more of the attribute is asked for; without a comparing word, whether more of it is better."""
+        if self.word is None:
+            return self.concept not in LESS_IS_BETTER
+        return lexicon().comparatives.get(self.word, ("", False))[1]
 
 
 @dataclass(frozen=True, slots=True)

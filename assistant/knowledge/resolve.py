@@ -20,7 +20,8 @@ def resolve(question: str, history: Sequence[Message], facts: Facts, names: Name
     before = [_read(turn["content"], facts, names) for turn in history if turn["role"] == USER]
     if before:
         now = carried(now, before, names)
-    if not now.asked and now.products and (open_asked := _open_attribute(question, names)):
+    is_vague = all(asked.concept == "included" and not asked.attributes for asked in now.asked)
+    if is_vague and now.products and (open_asked := _open_attribute(question, names)):
         now = replace(now, asked=(open_asked,))
     return replace(now, kind=_kind(now))
 
@@ -61,25 +62,29 @@ def _asked(mentions: list[AttributeMention], text: str, names: Names) -> tuple[A
 
 
 def _category(text: str, mentions: list[Mention], facts: Facts) -> tuple[str, tuple[str, ...]]:
-    """The products a question is about: a category by its name, or those whose names end in a noun."""
+    """The products a question is about: a category by its name, or those whose names hold its noun."""
+    sold = [product for product in facts.products.values() if not product.is_discontinued]
     taken = {key for mention in mentions for key in keys(mention.surface)}
-    row = [word.key for word in words(text)]
+    row = [word.key for word in words(text) if word.key != "and"]
     by_category: dict[str, list[str]] = {}
-    by_noun: dict[str, list[str]] = {}
-    for product in facts.products.values():
-        if not product.is_discontinued:
-            category = re.split(r"\s*[>/]\s*", (product.category or "").strip(" /"))[-1]
-            by_category.setdefault(category, []).append(product.id)
-            by_noun.setdefault(keys(product.name)[-1] if keys(product.name) else "", []).append(product.id)
+    for product in sold:
+        category = re.split(r"\s*[>/]\s*", (product.category or "").strip(" /"))[-1]
+        by_category.setdefault(category, []).append(product.id)
     for category in sorted(by_category, key=len, reverse=True):
         name = keys(category)
         if name and any(tuple(row[at : at + len(name)]) == name for at in range(len(row))):
             return category.lower(), tuple(by_category[category])
-    for word in words(text):
-        if word.key in by_noun and word.key not in taken and word.key.isalpha() and len(word.key) > 2:
-            return plural(word.key), tuple(by_noun[word.key])
+    names = {product.id: [key for key in keys(product.name)[1:] if key.isalpha()] for product in sold}
+    nouns = {name[-1] for name in names.values() if name} - lexicon().suffixes - lexicon().weak_suffixes - taken
+    for at, key in enumerate(row):
+        if key in nouns and len(key) > 2:
+            noun = " ".join([*row[at - 1 : at], key])
+            members = tuple(id_ for id_, name in names.items() if noun in " ".join(name))
+            if members:
+                return plural(noun), members
+            return plural(key), tuple(id_ for id_, name in names.items() if key in name)
     if {"product", "item", "thing", "catalog", "range", "everything", "offer"} & set(row):
-        return "products", tuple(product.id for product in facts.products.values() if not product.is_discontinued)
+        return "products", tuple(product.id for product in sold)
     return "", ()
 
 

@@ -15,7 +15,8 @@ from assistant.prompt import Line
 MAX_VARIANTS = 4  # lines for variants that differ; more become a range
 MAX_WORDS = 20  # of a further fact
 _IDLE = re.compile(
-    r"\b(?:url|link|image|images|handle|description|tags|body|html|seo|vendor|sku|barcode|ean|gtin)\b", re.I
+    r"\b(?:url|link|images?|handle|description|tags|body|html|seo|vendor|sku|barcode|ean|gtin|also known|category)\b",
+    re.I,
 )
 
 
@@ -77,9 +78,9 @@ def _mentions(fact: Fact, asked: Asked) -> bool:
     """Whether a short fact says the asked thing in its value: "Bluetooth" in the connectivity."""
     if len(fact.text.split()) > 12 or _IDLE.search(fact.attribute):
         return False
-    said = set(keys(f"{fact.attribute} {fact.text}"))
-    phrases = lexicon().concepts.get(asked.concept or "", (asked.name,))
-    return any(name and name <= said for name in map(frozenset, map(keys, phrases)) if "*" not in phrases)
+    said = set(keys(fact.text))
+    phrases = lexicon().concepts.get(asked.concept or "", ())
+    return any(set(keys(phrase)) <= said for phrase in (asked.name, *phrases) if "*" not in phrase)
 
 
 def other_facts(facts: Facts, product: str) -> list[Fact]:

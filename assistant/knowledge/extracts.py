@@ -1,0 +1,93 @@
+"""Passages that may answer a question which the facts do not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.facts.aliases import Names
+from assistant.facts.words import keys
+from assistant.knowledge.follow import continues
+from assistant.knowledge.index import Hit, Index, query_terms
+from assistant.knowledge.needs import Need
+from assistant.knowledge.passages import Passage
+from assistant.knowledge.question import POLICY, Question
+from assistant.knowledge.sentences import split
+from assistant.prompt import USER, Message
+
+MAX_EXTRACTS = 2
+NUM_CANDIDATES = 12
+STEM = 5  # letters by which two forms of a word are taken for one
+WEAK = 0.55  # a passage with less than this share of the best one's score is left out
+# What an answer to such a question holds besides the question's own words.
+_HINTS = (
+    (re.compile(r"\b(?:how (?:long|soon|fast)|when)\b", re.I), "days weeks within"),
+    (re.compile(r"\b(?:how much|costs?|free|fee)\b", re.I), "cost free EUR"),
+    (re.compile(r"\b(?:where|which countr\w+|(?:ship|deliver) to)\b", re.I), "countries deliver"),
+)
+
+
+def relevant(
+    index: Index,
+    question: Question,
+    history: Sequence[Message],
+    needs: Sequence[Need],
+    groups: Sequence[str],
+    names: Names,
+) -> list[Hit]:
+    """At most MAX_EXTRACTS hits; of a product's question only those that speak of the product, or of what is asked."""
+    query = _query(question, history, names)
+    hits = index.search(query, NUM_CANDIDATES, question.products, groups, ("passage",))
+    found = [(hit, hit.item) for hit in hits if isinstance(hit.item, Passage)]
+    if question.products:
+        found = [(hit, passage) for hit, passage in found if _fits(passage, question, needs)]
+    else:
+        found = [(hit, passage) for hit, passage in found if passage.product is None] or found
+    terms = frozenset(query_terms(query))
+    ranked = sorted(
+        (replace(hit, score=hit.score * _closeness(passage, terms)) for hit, passage in found), key=_worst_last
+    )
+    return [hit for hit in ranked if hit.score >= WEAK * ranked[0].score][:MAX_EXTRACTS]
+
+
+def _query(question: Question, history: Sequence[Message], names: Names) -> str:
+    """The question's words, those it goes on from, and those that its answer may use."""
+    parts = [question.text]
+    if question.kind == "policy" and continues(question.text):
+        parts += [turn["content"] for turn in history[-2:] if turn["role"] == USER]
+    parts += [asked.concept for asked in question.asked if asked.concept]
+    parts += [more for pattern, more in _HINTS if pattern.search(question.text)]
+    query = " ".join(parts)
+    for product in question.products:  # the product's own name finds every passage that mentions it
+        query = query.replace(names.display(product), " ")
+    return query
+
+
+def _closeness(passage: Passage, terms: frozenset[str]) -> int:
+    """How many of the words stand together in one sentence, the title being part of each."""
+    wanted = {term[:STEM] for term in terms}
+    title = {key[:STEM] for key in keys(passage.title)}
+    said = ({key[:STEM] for key in keys(sentence)} for sentence in split(passage.text))
+    return 1 + max((len(wanted & (title | words)) for words in said), default=0)
+
+
+def _worst_last(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.item.id
+
+
+def _fits(passage: Passage, question: Question, needs: Sequence[Need]) -> bool:
+    """Whether a passage speaks of what is asked of a product, and not merely of something with the same word."""
+    if not question.asked:
+        return passage.product in question.products
+    return any(need.kind == "absent" and _speaks_of(passage, need) for need in needs)
+
+
+def is_answered(need: Need, hits: Sequence[Hit]) -> bool:
+    """Whether a passage speaks of what no fact states."""
+    return any(isinstance(hit.item, Passage) and _speaks_of(hit.item, need) for hit in hits)
+
+
+def _speaks_of(passage: Passage, need: Need) -> bool:
+    if need.is_contradicted or (passage.product != need.product and need.concept not in POLICY):
+        return False
+    said = set(keys(f"{passage.title} {passage.text}"))
+    return any(set(keys(name)) <= said for name in (need.asked, need.concept) if name)
