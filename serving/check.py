@@ -92,7 +92,7 @@ def _probes(knowledge: "Knowledge", file: Path | None, seed: int) -> list["Probe
         return suite.load(file)
     manifest = home() / "dataset" / "manifest.json"
     held_out = artifacts.read_json(manifest).get("held_out", []) if manifest.exists() else []
-    made = probes.make(knowledge.facts, knowledge.index.passages, seed, frozenset(held_out))
+    made = probes.make(knowledge.facts, knowledge.passages, seed, frozenset(held_out))
     if not made:
         raise ConfigError(f"{home() / 'catalog'}: no fact or passage to ask about; ingest product data or documents")
     return made
@@ -162,7 +162,7 @@ def _report(
     from assistant.accuracy.report import Subject, Truth, compose
     from assistant.accuracy.score import Judge
 
-    passages = knowledge.index.passages
+    passages = knowledge.passages
     judge = Judge(knowledge.facts, knowledge.names, verifier, passages)
     judged = {
         name: [judge.judge(probe, reply) for probe, reply in zip(probes, replies[name], strict=True)] for name in names

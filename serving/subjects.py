@@ -14,7 +14,6 @@ from assistant.accuracy.report import CONFIGURATIONS, SHOPPERS
 from assistant.accuracy.suite import Probe
 from assistant.answer import Answerer, Sampling
 from assistant.errors import ConfigError, DataError
-from assistant.knowledge.context import build_context
 from assistant.registry import Registry, Version
 from serving.asking import Remembered
 
@@ -76,7 +75,7 @@ def responder(configuration: str, knowledge: Knowledge, verifier: Verifier, mode
         return await model.complete(prompt.render(brand.name, None, probe.history, probe.question), Sampling())
 
     async def with_retrieval(probe: Probe) -> str:
-        found = build_context(probe.question, probe.history, knowledge.facts, knowledge.names, knowledge.index, brand)
+        found = knowledge.retrieve(probe.question, probe.history)
         messages = prompt.render(brand.name, found.context, probe.history, probe.question)
         return await model.complete(messages, Sampling())
 

@@ -11,7 +11,6 @@ from assistant.accuracy import wordings
 from assistant.accuracy.scales import (
     askable,
     comparable,
-    content_words,
     ends,
     extremes,
     is_other_value,
@@ -19,8 +18,9 @@ from assistant.accuracy.scales import (
     near_names,
     strange_name,
 )
+from assistant.accuracy.silence import Silence
 from assistant.accuracy.suite import Expected, Kind, Probe
-from assistant.facts.facts import Criticality, Fact, Facts, ProductName
+from assistant.facts.facts import Fact, Facts, ProductName
 from assistant.facts.values import Boolean
 from assistant.knowledge.passages import Passage
 from assistant.prompt import USER, Message, answer
@@ -64,7 +64,7 @@ class Drafter:
     def _direct(self, kind: Kind, facts: Sequence[Fact], lines: Sequence[str]) -> Iterator[Probe]:
         for fact, rng in self._in_turn(kind, facts):
             indirect = wordings.INDIRECT.get(fact.attribute, ()) if kind == "paraphrased" else ()
-            line = rng.choice(indirect if indirect and rng.random() < 0.6 else lines)
+            line = rng.choice(indirect if indirect and rng.random() < 0.6 else _fit(fact, lines))
             name = self._name(fact)
             if kind == "paraphrased" and (aliases := self._product(fact).aliases) and rng.random() < 0.3:
                 name = rng.choice(aliases)
@@ -77,14 +77,15 @@ class Drafter:
             if others:
                 first = rng.choice(others)
                 name = self._name(first)
-                opening = rng.choice(wordings.SIMPLE).format(attribute=first.attribute, product=name)
+                opening = rng.choice(_fit(first, wordings.SIMPLE)).format(attribute=first.attribute, product=name)
                 history = (Message(role=USER, content=opening), answer(_stated(first, name)))
-                question = rng.choice(wordings.FOLLOW_UP).format(attribute=fact.attribute)
+                lines = _fit(fact, wordings.FOLLOW_UP, wordings.FOLLOW_UP_YES_NO, wordings.FOLLOW_UP_LABELLED)
+                question = rng.choice(lines).format(attribute=fact.attribute)
                 yield replace(self._probe("follow-up", fact, question), history=history)
 
     def _with_false_value(self, kind: Kind, facts: Sequence[Fact], lines: Sequence[str]) -> Iterator[Probe]:
         by_attribute = _grouped(facts, lambda fact: fact.attribute)
-        for fact, rng in self._in_turn(kind, [fact for fact in facts if not isinstance(fact.value, Boolean)]):
+        for fact, rng in self._in_turn(kind, [fact for fact in facts if _fit(fact, lines) is lines]):
             own = [each for each in self.facts.of(fact.product) if each.attribute == fact.attribute]
             others = by_attribute[fact.attribute]
             false = [each for each in rng.sample(others, min(20, len(others))) if is_other_value(each, own)]
@@ -108,27 +109,27 @@ class Drafter:
                 rival = self.facts.get(other, fact.attribute)
                 if rival is not None and is_other_value(rival, [fact]):
                     words = {"product": self._name(fact), "other": self.facts.products[other].name}
-                    line = rng.choice(wordings.NEAR_NAME)
+                    line = rng.choice(_fit(fact, wordings.NEAR_NAME))
                     yield self._probe("near name", fact, line.format(attribute=fact.attribute, **words))
                     break
 
     def _absent(self, kind: Kind = "absent fact", lines: Sequence[str] = wordings.ABSENT) -> Iterator[Probe]:
-        by_category = _grouped(self.facts, lambda fact: self._product(fact).category or "")
-        taken = {category: _common_attributes(found) for category, found in by_category.items()}
+        common = _common_attributes(self.facts)
         seldom = [name for name in wordings.SELDOM_STATED if name not in self.facts.attributes()]
-        critical = {fact.attribute for fact in self.facts if fact.criticality == "critical"}
         policy_text = " ".join(each.text for each in self.passages if each.kind in ("policy", "faq")).casefold()
-        products = [product for product in self.facts.products.values() if self.facts.of(product.id)]
-        for product, rng in self._in_turn(kind, products):
-            words = self._said_of(product)
+        silence = Silence(self.facts, self.passages)
+        for product, rng in self._in_turn(kind, list(self.facts.products.values())):
+            shared = common.get(product.category or "", {})
             options = [
                 name
-                for name in (*taken.get(product.category or "", ()), *rng.sample(seldom, min(2, len(seldom))))
-                if not any(word in words for word in content_words(name)) and name.casefold() not in policy_text
+                for name in (*shared, *rng.sample(seldom, min(2, len(seldom))))
+                if name.casefold() not in policy_text and silence.is_silent(product.id, name)
             ]
             for attribute in rng.sample(options, min(3, len(options))):
-                question = rng.choice(lines).format(attribute=attribute, product=product.name)
-                weight: Criticality = "critical" if attribute in critical else "normal"
+                other = shared.get(attribute)
+                line = rng.choice(lines if other is None or kind == "injection" else _fit(other, lines))
+                weight = other.criticality if other is not None else "normal"
+                question = line.format(attribute=attribute, product=product.name)
                 yield Probe(f"{kind}:{product.id}/{attribute}", kind, question, Expected(), product.id, weight)
 
     def _unknown(self, facts: Sequence[Fact]) -> Iterator[Probe]:
@@ -136,7 +137,7 @@ class Drafter:
         for fact, rng in self._in_turn("unknown product", [fact for fact in facts if fact.variant is None]):
             name = strange_name(self._product(fact).name, known, rng)
             if name is not None:
-                question = rng.choice(wordings.UNKNOWN).format(attribute=fact.attribute, product=name)
+                question = rng.choice(_fit(fact, wordings.UNKNOWN)).format(attribute=fact.attribute, product=name)
                 yield replace(self._probe("unknown product", fact, question), expected=Expected())
 
     def _comparisons(self, facts: Sequence[Fact]) -> Iterator[Probe]:
@@ -210,13 +211,6 @@ class Drafter:
         variant = product.variants.get(fact.variant, fact.variant)
         return variant if product.name in variant else f"{product.name} in {variant}"
 
-    def _said_of(self, product: ProductName) -> set[str]:
-        """Every word the catalog uses of a product: an attribute that shares one may be stated under another name."""
-        own = [f"{fact.attribute} {fact.text}" for fact in self.facts.of(product.id)]
-        own += [each.text for each in self.passages if each.product == product.id]
-        own += [each.attribute for each in self.facts.contradictions if each.product == product.id]
-        return {word for text in own for word in content_words(text)}
-
     def _in_turn(self, kind: str, items: Sequence[T]) -> Iterator[tuple[T, random.Random]]:
         """Items round the products in a seeded order, each with its own source of choices."""
         groups = _grouped(items, _owner)
@@ -236,13 +230,29 @@ def _stated(fact: Fact, name: str) -> str:
     return f"The {fact.attribute} of the {name} is {fact.text}."
 
 
-def _common_attributes(facts: Iterable[Fact]) -> list[str]:
-    """Attributes that at least two products of the group have, short enough to be asked for by name."""
-    owners: dict[str, set[str]] = {}
+def _fit(
+    fact: Fact,
+    lines: Sequence[str],
+    yes_no: Sequence[str] = wordings.YES_NO,
+    labelled: Sequence[str] = wordings.LABELLED,
+) -> Sequence[str]:
+    """The wordings that suit an attribute: "the keeps hot of the mug" is nobody's question."""
+    if isinstance(fact.value, Boolean):
+        return yes_no
+    return labelled if fact.attribute.split()[0] in wordings.NO_NOUNS else lines
+
+
+def _common_attributes(facts: Facts) -> dict[str, dict[str, Fact]]:
+    """By category, attributes that at least two of its products have, each with one of the facts."""
+    owners: dict[str, dict[str, dict[str, Fact]]] = {}
     for fact in facts:
         if not fact.is_volatile and len(fact.attribute.split()) <= 3:
-            owners.setdefault(fact.attribute, set()).add(fact.product)
-    return sorted(name for name, found in owners.items() if len(found) > 1)
+            category = facts.products[fact.product].category or ""
+            owners.setdefault(category, {}).setdefault(fact.attribute, {})[fact.product] = fact
+    return {
+        category: {name: next(iter(found.values())) for name, found in sorted(names.items()) if len(found) > 1}
+        for category, names in owners.items()
+    }
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:

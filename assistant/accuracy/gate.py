@@ -107,7 +107,7 @@ def _count(rate: Rate) -> str:
     """A zero is no proof of none: the interval's upper end says how many there may still be."""
     if rate.n == 0:
         return "nothing to count"
-    return f"{rate.k} of {rate.n} (in truth at most {_percent(rate.interval().high)})"
+    return f"{rate.k} of {rate.n} ({_percent(rate.interval().high)} at most, with 95 % confidence)"
 
 
 def _most(number: int) -> str:

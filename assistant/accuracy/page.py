@@ -7,9 +7,9 @@ import jinja2
 
 LABELS: Final = {
     "base": "Base model, alone",
-    "base+retrieval": "Base model, with your catalog at hand",
+    "base+retrieval": "Base model, catalog at hand",
     "finetuned": "Your model, alone",
-    "finetuned+retrieval": "Your model, with your catalog at hand",
+    "finetuned+retrieval": "Your model, catalog at hand",
     "finetuned+retrieval+guard": "Your model, catalog at hand, every sentence checked",
 }
 OUTCOMES: Final = {

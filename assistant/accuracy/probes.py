@@ -4,7 +4,7 @@ What is expected comes from the facts alone; retrieval and prompts have no say i
 the same probes with the same ids, and a smaller number of them is a part of the larger one.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from assistant.accuracy.drafts import Drafter
@@ -38,8 +38,7 @@ def make(
     num: int = DEFAULT_NUM,
 ) -> list[Probe]:
     """Up to `num` probes of all kinds the catalog can supply. `held_out`: ids of facts kept out of training."""
-    drafter = Drafter(facts, passages, seed, held_out)
-    waiting = {kind: _distinct(drafts) for kind, drafts in drafter.by_kind(2 * num).items()}
+    waiting = _distinct(Drafter(facts, passages, seed, held_out).by_kind(2 * num))
     numbers = allocate({kind: len(drafts) for kind, drafts in waiting.items()}, num)
     return [probe for kind in KINDS for probe in waiting[kind][: numbers[kind]]]
 
@@ -49,8 +48,14 @@ def allocate(available: Mapping[Kind, int], num: int) -> dict[Kind, int]:
     return proportional(available, SHARES, num)
 
 
-def _distinct(drafts: Iterable[Probe]) -> list[Probe]:
-    found: dict[tuple[str, str], Probe] = {}
-    for probe in drafts:
-        found.setdefault((probe.question.casefold(), str(probe.history)), probe)
-    return list(found.values())
+def _distinct(drafts: Mapping[Kind, Sequence[Probe]]) -> dict[Kind, list[Probe]]:
+    """Each question once, under the first kind that asks it."""
+    seen: set[tuple[str, str]] = set()
+    found: dict[Kind, list[Probe]] = {kind: [] for kind in KINDS}
+    for kind in KINDS:
+        for probe in drafts[kind]:
+            key = (probe.question.casefold(), str(probe.history))
+            if key not in seen:
+                seen.add(key)
+                found[kind].append(probe)
+    return found

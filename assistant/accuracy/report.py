@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any, Final
 
 from assistant.accuracy.gate import Decision
@@ -114,9 +113,16 @@ def _rate(rate: Rate) -> dict[str, Any]:
 
 
 def _pairs(names: Sequence[str]) -> list[tuple[str, str]]:
-    """What each step adds, and what fine-tuning adds where it can be seen alone."""
-    steps = [*pairwise(CONFIGURATIONS), ("base", "finetuned"), ("base+retrieval", "finetuned+retrieval")]
-    return [(one, two) for one, two in dict.fromkeys(steps) if one in names and two in names]
+    """What retrieval, fine-tuning and the guard each bring, all else equal."""
+    alone, with_catalog, tuned, tuned_with_catalog, guarded = CONFIGURATIONS
+    steps = (
+        (alone, with_catalog),
+        (alone, tuned),
+        (with_catalog, tuned_with_catalog),
+        (tuned, tuned_with_catalog),
+        (tuned_with_catalog, guarded),
+    )
+    return [(one, two) for one, two in steps if one in names and two in names]
 
 
 def _comparison(one: str, two: str, judged: Mapping[str, Sequence[Judged]]) -> dict[str, Any]:

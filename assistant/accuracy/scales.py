@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from assistant.accuracy.wordings import FOREIGN_WORDS
 from assistant.facts.facts import Fact, Facts, ProductName
-from assistant.facts.values import Money, Quantity, Value
+from assistant.facts.values import Interval, Listing, Money, Quantity, Value
 
+_OF_NO_INTEREST = ("category", "name", "title", "type")  # the catalog's own order, not what a shopper asks
 _MAX_WORDS = 10  # a longer value is prose: no answer repeats it word for word
 
 
@@ -49,13 +50,7 @@ def lowest_few(facts: Sequence[Fact]) -> tuple[list[Fact], Fact] | None:
 
 def is_other_value(fact: Fact, own: Iterable[Fact]) -> bool:
     """Whether a fact's value, stated of the product that `own` describes, would be false."""
-    return all(
-        type(fact.value) is type(each.value)
-        and _meaning(fact.value) != _meaning(each.value)
-        and fact.text.casefold() not in each.text.casefold()
-        and each.text.casefold() not in fact.text.casefold()
-        for each in own
-    )
+    return all(_excludes(fact, each) for each in own)
 
 
 def near_names(products: Iterable[ProductName]) -> dict[str, list[str]]:
@@ -97,13 +92,15 @@ def askable(facts: Facts) -> Iterator[Fact]:
     names = Counter(product.name.casefold() for product in facts.products.values())
     for fact in facts:
         product = facts.products[fact.product]
-        if not fact.is_current or names[product.name.casefold()] > 1 or not _is_short(fact.text):
+        if names[product.name.casefold()] > 1 or not fact.is_current or not _is_askable(fact):
             continue
         same = [each for each in facts.of(product.id) if each.attribute == fact.attribute and each.is_current]
         if fact.variant is not None:
             name = product.variants.get(fact.variant, fact.variant)
             twins = [each for each in product.variants.values() if each == name]
-            if len(twins) < 2 and not any(each.variant is None for each in same):
+            if len(twins) < 2 and not any(
+                each.variant is None and not isinstance(each.value, Interval) for each in same
+            ):
                 yield fact
         elif all(_meaning(each.value) == _meaning(fact.value) for each in same):
             yield fact
@@ -114,8 +111,21 @@ def content_words(text: str) -> list[str]:
     return [word.removesuffix("s") for word in re.findall(r"[^\W\d_]{4,}", text.casefold())]
 
 
-def _is_short(text: str) -> bool:
-    return 0 < len(text.split()) <= _MAX_WORDS and len(text) <= 80 and "://" not in text
+def _is_askable(fact: Fact) -> bool:
+    is_short = 0 < len(fact.text.split()) <= _MAX_WORDS and len(fact.text) <= 80
+    return is_short and "://" not in fact.text and fact.attribute not in _OF_NO_INTEREST
+
+
+def _excludes(fact: Fact, own: Fact) -> bool:
+    one, two = fact.value, own.value
+    if type(one) is not type(two) or _meaning(one) == _meaning(two):
+        return False
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        return one.dimension == two.dimension
+    if isinstance(one, Listing) and isinstance(two, Listing):
+        return not set(map(str.casefold, one.items)) & set(map(str.casefold, two.items))
+    left, right = fact.text.casefold(), own.text.casefold()
+    return left not in right and right not in left
 
 
 def _meaning(value: Value) -> object:

@@ -101,4 +101,4 @@ def test_a_reason_says_what_was_found_with_its_interval_and_what_was_required() 
 
 def test_a_zero_is_told_with_what_it_leaves_open() -> None:
     found = {each.name: each.found for each in decide(good(), SECTION).conditions}
-    assert found["wrong answers"] == "0 of 500 (in truth at most 0.8 %)"
+    assert found["wrong answers"] == "0 of 500 (0.8 % at most, with 95 % confidence)"
