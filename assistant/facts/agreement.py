@@ -202,7 +202,7 @@ def _agree_dimensions(claimed: Value, stated: Value, *, hedged: bool, strict: bo
     for axis in sorted(left, key=_size, reverse=True):
         best = max(
             ((agree(axis, other, hedged=hedged, strict=strict), other) for other in rest),
-            key=lambda pair: _RANK[pair[0]],
+            key=lambda pair: RANK[pair[0]],
             default=None,
         )
         if best is None:
@@ -210,11 +210,11 @@ def _agree_dimensions(claimed: Value, stated: Value, *, hedged: bool, strict: bo
         results.append(best[0])
         if best[0] is Agreement.AGREES:
             rest.remove(best[1])
-    worst = min(results, key=_RANK.__getitem__)
+    worst = min(results, key=RANK.__getitem__)
     return Agreement.NARROWER if worst is Agreement.AGREES and len(left) < len(right) else worst
 
 
-_RANK: Final = {
+RANK: Final = {
     Agreement.DISAGREES: 0,
     Agreement.INCOMPARABLE: 1,
     Agreement.INEXACT: 2,

@@ -1,0 +1,152 @@
+"""Which attribute a stated value belongs to: the nearest cue whose facts it can be compared with, else its dimension."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assistant.accuracy.claims import Cue, Reading
+from assistant.accuracy.ledger import Ledger
+from assistant.facts.agreement import Agreement, agree
+from assistant.facts.facts import Fact
+from assistant.facts.quantities import Found
+from assistant.facts.values import Boolean, Bound, Interval, Money, Quantity, Value
+from assistant.facts.words import keys
+
+REACH: Final = 24.0  # how far, in words and breaks, a cue may stand from its value
+Strength = Literal["strong", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The attribute a value is taken to state, the facts about it, and how sure that is."""
+
+    cue: Cue | None
+    facts: tuple[Fact, ...]
+    strength: Strength
+    is_other_kind: bool = False  # the facts are of another kind than the value: litres for kilograms
+
+
+def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Sequence[Cue]) -> Binding | None:
+    """None when nothing says which attribute is meant."""
+    facts = ledger.all_of(product)
+    typed = [fact for fact in facts if comparable(found.value, fact, ledger)]
+    other_kind: Binding | None = None
+    silent: Binding | None = None
+    for cue, cost in _by_cost(found, reading):
+        named = [fact for fact in facts if fact.attribute in cue.attributes]
+        named = _best_named(named, cue)
+        matched = [fact for fact in named if fact in typed]
+        if matched:
+            return Binding(cue, tuple(matched), "strong")
+        if named and other_kind is None and cost <= REACH / 2:
+            other_kind = Binding(cue, tuple(named), "strong", is_other_kind=True)
+        if not named and silent is None and cost <= REACH / 2 and _fits(found.value, cue, ledger):
+            silent = Binding(cue, (), "strong")
+    noun = _by_noun(found, typed)
+    if noun:
+        return Binding(None, tuple(noun), "strong")
+    if silent is not None:
+        return silent
+    for cue in asked:
+        named = _best_named([fact for fact in facts if fact.attribute in cue.attributes], cue)
+        matched = [fact for fact in named if fact in typed]
+        if matched and other_kind is None:
+            return Binding(cue, tuple(matched), "strong")
+    if other_kind is not None and not typed:
+        return other_kind
+    return Binding(None, tuple(typed), "weak") if typed else None
+
+
+def comparable(value: Value, fact: Fact, ledger: Ledger) -> bool:
+    return any(agree(value, stated) is not Agreement.INCOMPARABLE for stated in ledger.inner(fact))
+
+
+def _best_named(named: list[Fact], cue: Cue) -> list[Fact]:
+    """The facts of the first of the cue's attributes that has any."""
+    for attribute in cue.attributes:
+        own = [fact for fact in named if fact.attribute == attribute]
+        if own:
+            return own
+    return named
+
+
+def _by_cost(found: Found, reading: Reading) -> list[tuple[Cue, float]]:
+    costs = [(cue, distance(cue, found, reading)) for cue in reading.cues]
+    if reading.heading is not None:
+        costs += [(cue, 1.0) for cue in reading.heading.cues]
+    return sorted(((cue, cost) for cue, cost in costs if cost <= REACH), key=lambda pair: pair[1])
+
+
+def distance(cue: Cue, found: Found, reading: Reading) -> float:
+    """Words between, breaks and other values between counting more; a cue after its value is a little further."""
+    if cue.start < found.end and cue.end > found.start:
+        return 0.0
+    is_before = cue.end <= found.start
+    start, end = (cue.end, found.start) if is_before else (found.end, cue.start)
+    between = reading.text[start:end]
+    between = re.sub(r"\([^()]*\)", " ", between)
+    breaks = len(re.findall(r"[,;—–]|\s-\s|\band\b|\bbut\b|\bwhile\b|\bor\b|\bwith\b", between))
+    values = sum(1 for other in reading.values if other.start >= start and other.end <= end)
+    cost = len(re.findall(r"[^\W█]+|█+", between)) + 5.0 * breaks + 3.0 * values
+    if is_before:
+        return cost
+    return cost if not between.strip(" -") else cost + 4.0
+
+
+_KINDS: Final = {
+    "mass": r"weight|weigh|load|heav",
+    "money": r"price|cost|fee|discount|deposit",
+    "length": r"length|width|height|depth|size|dimension|diameter|thick|long|wide|tall|distance|range|reach|cable|packed|folded",
+    "volume": r"capacity|volume|size|content",
+    "time": r"time|life|duration|hours|keeps|lasts|runtime|charging|delivery|warranty",
+    "calendar": r"warranty|guarantee|age|life|year",
+    "charge": r"battery|capacity",
+    "energy": r"battery|capacity|energy|consumption",
+    "power": r"power|watt|output|consumption",
+    "voltage": r"volt",
+    "temperature": r"temperature|heat|warm|cold|comfort|limit|wash",
+    "luminous flux": r"bright|light|output|lumen",
+    "percent": r"content|recycled|share|discount|humidity",
+    "data": r"memory|storage|capacity",
+    "frequency": r"frequency|refresh|processor|speed|clock",
+}
+
+
+def _fits(value: Value, cue: Cue, ledger: Ledger) -> bool:
+    """Whether an attribute the product's facts lack is one that such a value would state."""
+    kind = _kind(value)
+    pattern = _KINDS.get(kind)
+    text = f"{cue.concept} {cue.surface} {' '.join(cue.attributes)}".casefold()
+    if pattern is not None and re.search(pattern, text):
+        return True
+    return any(
+        agree(value, fact.value) is not Agreement.INCOMPARABLE
+        for attribute in cue.attributes
+        for fact in ledger.some_with(attribute)
+    )
+
+
+def _kind(value: Value) -> str:
+    inner = value.low if isinstance(value, Interval) else value.limit if isinstance(value, Bound) else value
+    if isinstance(inner, Money):
+        return "money"
+    return inner.dimension if isinstance(inner, Quantity) else ""
+
+
+def _by_noun(found: Found, typed: Iterable[Fact]) -> list[Fact]:
+    """ "4 pockets" states the attribute "pockets"."""
+    value = found.value.limit if isinstance(found.value, Bound) else found.value
+    if not isinstance(value, Quantity) or value.dimension != "count":
+        return []
+    noun = keys(value.unit)
+    return [
+        fact
+        for fact in typed
+        if set(noun) & set(keys(fact.attribute))
+        or (isinstance(fact.value, Quantity) and keys(fact.value.unit) == noun and fact.value.dimension == "count")
+    ]
+
+
+def is_boolean(fact: Fact) -> bool:
+    return isinstance(fact.value, Boolean)

@@ -1,0 +1,167 @@
+"""What a sentence says: the products and attributes it names, the values it states, and who each value is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.accuracy.clauses import Sentence, clauses
+from assistant.facts.aliases import Mention
+from assistant.facts.attributes import AttributeMention
+from assistant.facts.numbers import fold
+from assistant.facts.quantities import Found, scan
+
+
+class Names(Protocol):
+    """What the verifier asks of a catalog's names."""
+
+    def find(self, text: str) -> list[Mention]: ...
+
+    def attributes(self, text: str) -> list[AttributeMention]: ...
+
+    def display(self, product: str) -> str: ...
+
+    def variants(self, product: str, text: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of a sentence that name an attribute."""
+
+    start: int
+    end: int
+    attributes: tuple[str, ...]  # catalog names, best first; empty for an attribute the catalog lacks
+    concept: str
+    surface: str
+    is_asked: bool = False  # named by the question, not by the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence, read."""
+
+    sentence: Sentence
+    text: str  # folded; products' names hidden
+    mentions: tuple[Mention, ...]
+    cues: tuple[Cue, ...]
+    values: tuple[Found, ...]
+    clauses: tuple[tuple[int, int], ...]
+    heading: "Reading | None" = None
+
+    def clause_at(self, place: int) -> str:
+        """The clause around a place."""
+        return next((self.text[start:end] for start, end in self.clauses if start <= place < end), self.text)
+
+    def clause_span(self, place: int) -> tuple[int, int]:
+        return next((span for span in self.clauses if span[0] <= place < span[1]), (0, len(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a claim is about: one product, or several that the words could mean."""
+
+    products: tuple[str, ...] = ()
+    unknown: Mention | None = None  # a name the catalog does not have
+    is_foreign: bool = False  # a competitor's product
+    fallback: tuple[str, ...] = ()  # whom it could be about besides
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the conversation is about when a sentence does not say."""
+
+    answered: tuple[str, ...] = ()  # products of the answer so far, the last sentence's
+    asked: tuple[str, ...] = ()  # products of the question
+    given: tuple[str, ...] = ()  # products the caller says the answer is about
+    cues: tuple[Cue, ...] = ()  # attributes of the question
+    before: tuple[str, ...] = field(default=())  # products of the turns before
+
+
+def read(sentence: Sentence, names: Names, currency: str | None) -> Reading:
+    """Find names, attributes and values; numbers inside a product's name are no values."""
+    mentions = tuple(names.find(sentence.text))
+    masked = _mask(fold(sentence.text), mentions)
+    cues = tuple(_cue(mention) for mention in names.attributes(sentence.text))
+    heading = read(Sentence(0, len(sentence.heading), sentence.heading), names, currency) if sentence.heading else None
+    values = tuple(scan(masked, currency=currency))
+    return Reading(sentence, masked, mentions, cues, values, tuple(clauses(masked)), heading)
+
+
+def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
+    """Whom a span is about: "… for the Y" after it, else the clause's subject, else heading, answer, question."""
+    after = _named_after(reading, end)
+    if after is not None:
+        return _subject(after)
+    named = [mention for mention in reading.mentions if not _is_beside(reading, mention)]
+    before = [mention for mention in named if mention.end <= start]
+    if before:
+        return _subject(before[-1], before[:-1])
+    around = [mention for mention in named if mention.start < end and mention.end > start]
+    later = around or [mention for mention in named if mention.start >= end]
+    if later:
+        return _subject(later[0])
+    return context_subject(reading, topic)
+
+
+def context_subject(reading: Reading, topic: Topic) -> Subject:
+    """Whom a sentence without a name is about."""
+    if reading.heading is not None and reading.heading.mentions:
+        return _subject(reading.heading.mentions[-1])
+    sources = [topic.answered, topic.asked, topic.given, topic.before]
+    held = [products for products in sources if products]
+    if not held:
+        return Subject()
+    return Subject(
+        held[0], fallback=tuple(product for other in held[1:2] for product in other if product not in held[0])
+    )
+
+
+def _named_after(reading: Reading, end: int) -> Mention | None:
+    """The product of "2.4 kg for the Y"."""
+    for mention in reading.mentions:
+        if mention.start >= end and re.fullmatch(
+            r"\)?\s*(?:\(|for|of|on|with|in|from)\s*(?:the|our|your|a)?\s*",
+            reading.text[end : mention.start],
+            re.IGNORECASE,
+        ):
+            return mention
+    return None
+
+
+_BESIDE = re.compile(
+    r"\b(?:than|unlike|compared (?:to|with)|instead of|versus|vs\.?|not|replaced by|successor of|similar to|like|as|fits|compatible with"
+    r"|against)\s+(?:that of\s+)?(?:the|our|a)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_beside(reading: Reading, mention: Mention) -> bool:
+    """Whether a product is only compared with."""
+    return len(reading.mentions) > 1 and _BESIDE.search(reading.text[: mention.start]) is not None
+
+
+def _subject(mention: Mention, others: Sequence[Mention] = ()) -> Subject:
+    if mention.kind == "competitor":
+        return Subject(is_foreign=True)
+    if mention.kind == "unknown":
+        return Subject(unknown=mention)
+    products = (mention.product,) if mention.product else mention.candidates
+    fallback = tuple(other.product for other in others if other.product and other.product not in products)
+    return Subject(products, fallback=fallback)
+
+
+def _mask(text: str, mentions: Sequence[Mention]) -> str:
+    for mention in mentions:
+        text = text[: mention.start] + "█" * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def _cue(mention: AttributeMention) -> Cue:
+    own = (mention.attribute,) if mention.attribute else ()
+    return Cue(mention.start, mention.end, (*own, *mention.alternatives), mention.concept, mention.surface)
+
+
+def asked_cues(names: Names, question: str) -> tuple[Cue, ...]:
+    """The attributes a question asks for."""
+    found = (_cue(mention) for mention in names.attributes(question))
+    return tuple(Cue(cue.start, cue.end, cue.attributes, cue.concept, cue.surface, is_asked=True) for cue in found)

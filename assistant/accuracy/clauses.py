@@ -1,0 +1,146 @@
+"""A text as its parts: what a reader sees of it, its sentences, bullets and table rows, and their clauses, with offsets."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.facts.lexicon import lexicon
+
+MAX_CHARS: Final = 20_000  # an answer is never longer; what lies beyond is reported as undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, bullet or table row."""
+
+    start: int  # in the readable text
+    end: int
+    text: str
+    heading: str = ""  # the heading or the row's first cell that says what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A text without invisible characters, and where each character stood."""
+
+    text: str
+    origin: tuple[int, ...] | None  # None when nothing was taken out
+    num_given: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the readable text in the text as given."""
+        if self.origin is None or not self.origin:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def readable(text: str) -> Readable:
+    """Invisible and control characters out, full-width forms and look-alike digits plain, one character for one."""
+    kept, origin = [], []
+    for place, char in enumerate(text[:MAX_CHARS]):
+        if char not in "\n\t" and (unicodedata.category(char) in {"Cf", "Cc", "Cn", "Co"} or char in "\ufe0f\u034f"):
+            continue
+        plain = unicodedata.normalize("NFKC", char) if not char.isascii() and char not in _KEPT else char
+        kept.append(plain if len(plain) == 1 else char)
+        origin.append(place)
+    clean = "".join(kept)
+    return Readable(clean, None if len(clean) == len(text) else tuple(origin), len(text))
+
+
+_KEPT: Final = "½¼¾⅓⅔⅛⅜⅝⅞⅕²³×–—’‘“”″′…\u00a0\u202f\u2009"
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Lines first; then rows by their cells, and prose by its full stops."""
+    found: list[Sentence] = []
+    heading, header, at = "", [], 0  # type: ignore[var-annotated]
+    for line in text.splitlines(keepends=True):
+        start, at = at, at + len(line)
+        bare = line.strip()
+        if not bare:
+            header = []
+            continue
+        title = _HEADING.fullmatch(bare)
+        if title is not None:
+            heading = next(group for group in title.groups() if group)
+            continue
+        if bare.startswith("|") and bare.count("|") >= 2:
+            cells = _cells(line)
+            if re.fullmatch(r"[|\s:-]+", bare):
+                continue
+            if not header:
+                header = [cell for _, cell in cells]
+                continue
+            found += _row(line, start, cells, header, heading)
+            continue
+        header = []
+        bullet = _BULLET.match(line)
+        body = bullet.end() if bullet else len(line) - len(line.lstrip())
+        found += _prose(line[body:].rstrip(), start + body, heading)
+    return found
+
+
+def clauses(sentence: str) -> list[tuple[int, int]]:
+    """Spans within a sentence in which one "not" counts."""
+    spans, start = [], 0
+    for match in _SPLIT.finditer(sentence):
+        if match.start() > start:
+            spans.append((start, match.start()))
+        start = match.end() if match["sep"].strip() in {";", "."} else match.start()
+    spans.append((start, len(sentence)))
+    return [span for span in spans if sentence[span[0] : span[1]].strip()]
+
+
+_HEADING: Final = re.compile(r"#{1,6}\s+(.+?)\s*#*|\*\*([^*]+?):?\*\*:?|__([^_]+)__:?")
+_BULLET: Final = re.compile(r"\s*(?:[-*•–+]|\d{1,2}[.)])\s+")
+_STOP: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_SPLIT: Final = re.compile(
+    r"(?P<sep>;|,?\s(?=(?:but|while|whereas|although|though|however|yet)\b)"
+    r"|,\s(?=(?:and|or|nor|so)\s)|\s(?=and\s(?:not|is|are|does|has|cannot|the|its?|it's|they|you|we|no|without)\b)"
+    r"|,\s(?=(?:not|no|the|its?|they)\b))",
+    re.IGNORECASE,
+)
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    cells, at = [], 0
+    for part in line.rstrip("\n").split("|"):
+        if part.strip():
+            cells.append((at + len(part) - len(part.lstrip()), part.strip()))
+        at += len(part) + 1
+    return cells
+
+
+def _row(line: str, start: int, cells: list[tuple[int, str]], header: list[str], heading: str) -> Iterator[Sentence]:
+    """Each cell is a statement about the row's first cell, under its column's name."""
+    if len(cells) < 2:
+        return
+    subject = cells[0][1]
+    for column, (place, cell) in enumerate(cells[1:], start=1):
+        name = header[column] if column < len(header) else ""
+        about = " | ".join(part for part in (heading, subject, name) if part)
+        yield Sentence(start + place, start + place + len(cell), cell, about)
+
+
+def _prose(line: str, at: int, heading: str) -> Iterator[Sentence]:
+    start = 0
+    for match in _STOP.finditer(line):
+        rest = line[match.end() :].lstrip()
+        if rest and _ends(line[start : match.start()], match[0][0], rest):
+            yield Sentence(at + start, at + match.end(), line[start : match.end()], heading)
+            start = match.end() + len(line[match.end() :]) - len(rest)
+    if line[start:].strip():
+        yield Sentence(at + start, at + len(line), line[start:], heading)
+
+
+def _ends(before: str, mark: str, rest: str) -> bool:
+    if mark in "!?":
+        return True
+    words = before.split()
+    last = words[-1].lower().lstrip("(\"'“‘[") if words else ""
+    known = lexicon()
+    if last in known.titles or (last in known.abbreviations and not rest[0].isupper()):
+        return False
+    return not rest[0].islower() and not (len(last) == 1 and last.isalpha() and len(words) > 1 and words[-1].isupper())

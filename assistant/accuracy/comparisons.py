@@ -1,0 +1,275 @@
+"""Comparisons, superlatives, differences and savings: worked out from the facts, with the proof in the reason."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Final, NamedTuple
+
+from assistant.accuracy.claims import Cue, Reading, Topic
+from assistant.accuracy.judge import Grounds, Judged
+from assistant.accuracy.polarity import is_negated
+from assistant.accuracy.verdicts import Verdict
+from assistant.facts.agreement import Agreement, agree
+from assistant.facts.aliases import Mention
+from assistant.facts.facts import Fact
+from assistant.facts.lexicon import lexicon
+from assistant.facts.quantities import Found
+from assistant.facts.values import Bound, Dimensions, Interval, Money, Quantity, Value
+from assistant.facts.words import keys
+
+
+class Compared(NamedTuple):
+    """A comparing word of a sentence and the verdict on it."""
+
+    start: int
+    end: int
+    product: str | None
+    attribute: str | None
+    judged: Judged
+
+
+def judge_comparisons(reading: Reading, topic: Topic, grounds: Grounds) -> list[Compared]:
+    """Each "lighter" and "cheapest" of a sentence, evaluated on the facts."""
+    found = []
+    for match in _comparing().finditer(reading.text):
+        word = re.sub(r"[\s-]+", " ", match.group().casefold())
+        concept, is_more = lexicon().comparatives[word]
+        cue = _cue_of(reading, match.start(), match.end(), concept)
+        names = cue.attributes if cue is not None else ()
+        is_best = (
+            word.endswith("est")
+            or word.startswith(("most", "least"))
+            or re.search(r"\bthe (?:most|longest)", word) is not None
+        )
+        judge = _judge_superlative if is_best else _judge_comparative
+        product, attribute, judged = judge(reading, match.start(), match.end(), names, is_more, topic, grounds)
+        if judged is not None:
+            found.append(Compared(match.start(), match.end(), product, attribute, judged))
+    return found
+
+
+def judge_difference(found: Found, reading: Reading, topic: Topic, grounds: Grounds) -> Judged | None:
+    """ "500 g lighter", "cheaper by €50": the difference of two stated values; None when it is no such claim."""
+    after = _comparing().match(reading.text, min(found.end + 1, len(reading.text)))
+    before = re.search(r"\bby\s+(?:about\s+|only\s+)?$", reading.text[: found.start], re.IGNORECASE)
+    word = after or (next(_comparing().finditer(reading.text, 0, found.start), None) if before else None)
+    if word is None:
+        return None
+    concept, _ = lexicon().comparatives[re.sub(r"[\s-]+", " ", word.group().casefold())]
+    cue = _cue_of(reading, word.start(), word.end(), concept)
+    pair = _pair(reading, word.start(), word.end(), topic)
+    if pair is None or cue is None:
+        return Judged(Verdict.UNDECIDED, None, "It is not clear which two products are compared.")
+    one, other = (_fact(product, cue.attributes, grounds) for product in pair)
+    difference = _difference(one, other)
+    if difference is None or one is None or other is None:
+        return Judged(Verdict.UNDECIDED, one, "Our catalog does not state both values.")
+    agreement = agree(found.value, difference, hedged=found.hedged)
+    proof = f"{one.text} against {other.text} is a difference of {difference}"
+    if agreement is Agreement.AGREES:
+        return Judged(Verdict.CORRECT, one, f"{proof}.")
+    if agreement is Agreement.DISAGREES:
+        return Judged(Verdict.WRONG, one, f"{proof}.")
+    return Judged(Verdict.UNDECIDED, one, f"{proof}, which cannot be compared with what is said.")
+
+
+_SAVING: Final = re.compile(
+    r"\b(?:sav(?:e|es|ing|ings)|off|discount(?:ed)?|reduced by|reduction|less than before|cheaper than before)\b",
+    re.IGNORECASE,
+)
+
+
+def judge_saving(found: Found, product: str, reading: Reading, grounds: Grounds) -> Judged | None:
+    """ "Save €8", "14 % off": from the price and the price before."""
+    if not _SAVING.search(reading.clause_at(found.start)):
+        return None
+    now = _fact(product, ("sale price", "price"), grounds)
+    before = _fact(product, ("compare-at price", "compare at price", "original price"), grounds)
+    if now is None or before is None or not isinstance(now.value, Money) or not isinstance(before.value, Money):
+        return None
+    saved = before.value.amount - now.value.amount
+    if isinstance(found.value, Quantity) and found.value.dimension == "percent":
+        percent = 100 * saved / before.value.amount
+        step = Decimal(1).scaleb(int(found.value.amount.as_tuple().exponent))
+        is_right = abs(percent - found.value.amount) <= step  # rounded either way
+        shown = f"{percent:.1f} %"
+    elif isinstance(found.value, Money):
+        if found.value.amount in {now.value.amount, before.value.amount}:
+            return None
+        is_right, shown = found.value == Money(saved, now.value.currency), f"{saved:f} {now.value.currency}"
+    else:
+        return None
+    proof = f"From {before.text} to {now.text} is a saving of {shown}."
+    return Judged(Verdict.CORRECT if is_right else Verdict.WRONG, now, proof)
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    names = sorted(lexicon().comparatives, key=len, reverse=True)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names) + r")\b", re.IGNORECASE
+    )
+
+
+def _cue_of(reading: Reading, start: int, end: int, concept: str) -> Cue | None:
+    """The attribute compared: the cue that the word itself is, else one of the same concept."""
+    return next(
+        (cue for cue in reading.cues if cue.start < end and cue.end > start and cue.attributes),
+        next((cue for cue in reading.cues if cue.concept == concept and cue.attributes), None),
+    )
+
+
+def _pair(reading: Reading, start: int, end: int, topic: Topic) -> tuple[str, str] | None:
+    """The product said to be more, and the one it is compared with."""
+    known = [mention for mention in reading.mentions if mention.product]
+    if any(mention.product is None for mention in reading.mentions):
+        return None
+    before = [mention for mention in known if mention.end <= start]
+    after = [mention for mention in known if mention.start >= end]
+    first = _nearest(before) or (
+        None if after and _follows_than(reading, end, after[0]) else (after[0] if after else None)
+    )
+    one = first.product if first else (topic.answered or topic.asked or topic.given or (None,))[0]
+    others = [mention.product for mention in (*after, *before) if mention.product != one]
+    if not others and one is not None:
+        others = [product for product in (*topic.asked, *topic.given, *topic.answered) if product != one]
+    distinct = list(dict.fromkeys(others))
+    return (one, distinct[0]) if one is not None and len(distinct) == 1 and distinct[0] is not None else None
+
+
+def _nearest(before: Sequence[Mention]) -> Mention | None:
+    return before[-1] if before else None
+
+
+def _follows_than(reading: Reading, end: int, mention: Mention) -> bool:
+    return re.search(r"\bthan\b", reading.text[end : mention.start], re.IGNORECASE) is not None
+
+
+def _fact(product: str, attributes: Sequence[str], grounds: Grounds) -> Fact | None:
+    for attribute in attributes:
+        current = grounds.ledger.of(product, attribute).current
+        if current and (len(current) == 1 or len({str(fact.value) for fact in current}) == 1):
+            return current[0]
+    return None
+
+
+def _sizes(value: Value) -> tuple[str, Decimal, Decimal] | None:
+    """Kind, least and greatest size of a value that can be ordered."""
+    if isinstance(value, Money):
+        return value.currency, value.amount, value.amount
+    if isinstance(value, Quantity):
+        return value.dimension.replace("number", "count"), value.base, value.base
+    if isinstance(value, Bound):
+        return _sizes(value.limit)
+    if isinstance(value, Interval):
+        low, high = _sizes(value.low), _sizes(value.high)
+        return (low[0], low[1], high[2]) if low and high else None
+    if isinstance(value, Dimensions) and len(value.axes) == 3:
+        size = value.axes[0].base * value.axes[1].base * value.axes[2].base
+        return "space", size, size
+    return None
+
+
+def _difference(one: Fact | None, other: Fact | None) -> Value | None:
+    if one is None or other is None:
+        return None
+    left, right = one.value, other.value
+    if isinstance(left, Bound) and isinstance(right, Bound):
+        left, right = left.limit, right.limit
+    if isinstance(left, Money) and isinstance(right, Money) and left.currency == right.currency:
+        return Money(abs(left.amount - right.amount), left.currency)
+    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.dimension == right.dimension:
+        base = abs(left.base - right.base)
+        factor = left.base / left.amount if left.amount else Decimal(1)
+        return Quantity((base / factor).normalize(), left.unit, left.dimension, base)
+    return None
+
+
+Verdicts = tuple[str | None, str | None, Judged | None]
+
+
+def _judge_comparative(
+    reading: Reading, start: int, end: int, names: Sequence[str], is_more: bool, topic: Topic, grounds: Grounds
+) -> Verdicts:
+    pair = _pair(reading, start, end, topic)
+    if pair is None:
+        if re.search(r"\bthan\b", reading.text[end:], re.IGNORECASE) or reading.mentions:
+            return None, None, Judged(Verdict.UNDECIDED, None, "It is not clear which two products are compared.")
+        return None, None, None
+    one, other = (_fact(product, names, grounds) for product in pair)
+    left, right = (_sizes(fact.value) if fact is not None else None for fact in (one, other))
+    word = reading.text[start:end]
+    if one is None or other is None or left is None or right is None or left[0] != right[0]:
+        return (
+            pair[0],
+            None,
+            Judged(Verdict.UNDECIDED, one, f"Our catalog does not state for both what decides which is {word}."),
+        )
+    is_true = left[1] > right[2] if is_more else left[2] < right[1]
+    is_false = left[2] <= right[1] if is_more else left[1] >= right[2]
+    proof = f"{grounds.display(one)}: {one.text}; {grounds.display(other)}: {other.text}"
+    if is_negated(reading.clause_at(start)):
+        is_true, is_false = is_false, is_true
+    if not is_true and not is_false:
+        return pair[0], one.attribute, Judged(Verdict.UNDECIDED, one, f"The ranges overlap. {proof}.")
+    verdict = Verdict.CORRECT if is_true else Verdict.WRONG
+    return pair[0], one.attribute, Judged(verdict, one, f"{proof}.")
+
+
+def _judge_superlative(
+    reading: Reading, start: int, end: int, names: Sequence[str], is_more: bool, topic: Topic, grounds: Grounds
+) -> Verdicts:
+    known = [mention for mention in reading.mentions if mention.product]
+    product = known[0].product if len({mention.product for mention in known}) == 1 else None
+    if product is None and not reading.mentions and len(topic.answered) == 1:
+        product = topic.answered[0]
+    if product is None:
+        return (
+            None,
+            None,
+            Judged(Verdict.UNDECIDED, None, "It is not clear which product is meant.") if reading.mentions else None,
+        )
+    scope = _scope(reading, start, end, product, topic, grounds)
+    if scope is None:
+        return product, None, Judged(Verdict.AMBIGUOUS, None, "It is not said among which products.")
+    own = _fact(product, names, grounds)
+    mine = _sizes(own.value) if own is not None else None
+    if own is None or mine is None:
+        return (
+            product,
+            None,
+            Judged(
+                Verdict.UNDECIDED, None, f"Our catalog does not state what decides which is {reading.text[start:end]}."
+            ),
+        )
+    for other in scope:
+        fact = _fact(other, (own.attribute,), grounds)
+        theirs = _sizes(fact.value) if fact is not None else None
+        if fact is None or theirs is None or theirs[0] != mine[0]:
+            continue
+        if (theirs[1] > mine[2]) if is_more else (theirs[2] < mine[1]):
+            proof = f"{grounds.display(own)}: {own.text}, but {grounds.display(fact)}: {fact.text}."
+            return product, own.attribute, Judged(Verdict.WRONG, own, proof)
+    proof = f"{own.text} is not beaten by any of the {len(scope)} products compared."
+    return product, own.attribute, Judged(Verdict.CORRECT, own, proof)
+
+
+def _scope(reading: Reading, start: int, end: int, product: str, topic: Topic, grounds: Grounds) -> list[str] | None:
+    """The products of the named group ("of our tents"), or of the category when the group is "these two" of the question."""
+    groups: dict[str, list[str]] = {}
+    for known in grounds.ledger.facts.products.values():
+        if known.is_discontinued and known.id != product:
+            continue
+        for key in {*keys(known.category or ""), *keys(known.name)}:
+            groups.setdefault(key, []).append(known.id)
+    after = [word for word in keys(reading.text[end : end + 40]) if word not in _IDLE]
+    for word in after[:3]:
+        if word in groups and product in groups[word]:
+            return groups[word]
+        if word not in {"our", "of", "all", "in", "range", "catalog"}:
+            break
+    return [*topic.asked] if len(topic.asked) > 1 and product in topic.asked else None
+
+
+_IDLE: Final = frozenset({"the", "we", "have", "our", "of", "all", "is", "these", "those", "your"})

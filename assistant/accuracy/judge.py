@@ -1,0 +1,221 @@
+"""The verdict on a value that is bound to an attribute: correct, wrong, confused with another product, outdated, or not decided."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.accuracy.binding import Binding
+from assistant.accuracy.claims import Cue, Names, Reading
+from assistant.accuracy.ledger import Ledger, evidence, is_strict
+from assistant.accuracy.verdicts import Evidence, Finding, Verdict
+from assistant.facts.agreement import RANK, Agreement, agree
+from assistant.facts.facts import Fact
+from assistant.facts.quantities import Found
+from assistant.facts.values import Boolean, Bound, Dimensions, Interval, Money, Quantity
+from assistant.facts.words import keys
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What claims are judged by."""
+
+    ledger: Ledger
+    names: Names
+    is_record: bool = False  # one product's record is all there is: a value of a kind it states once is about that
+
+    def evidence(self, fact: Fact) -> Evidence:
+        return evidence(fact, self.display(fact))
+
+    def display(self, fact: Fact) -> str:
+        name = self.names.display(fact.product)
+        known = self.ledger.facts.products.get(fact.product)
+        variant = known.variants.get(fact.variant) if known and fact.variant else None
+        return f"{name}, {variant}" if variant else name
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, the fact behind it, and the reason in a merchant's words."""
+
+    verdict: Verdict
+    fact: Fact | None
+    reason: str
+
+
+def finding(
+    span: tuple[int, int], product: str | None, attribute: str | None, value: str, judged: Judged, grounds: Grounds
+) -> Finding:
+    shown = grounds.evidence(judged.fact) if judged.fact is not None else None
+    return Finding(span, product, attribute, value, judged.verdict, shown, judged.reason)
+
+
+def judge_value(found: Found, said: str, binding: Binding, product: str, reading: Reading, grounds: Grounds) -> Judged:
+    """Judge one bound value; `said` is its text."""
+    facts = _of_variant(binding.facts, product, reading, grounds)
+    if not facts:
+        cue = binding.cue
+        return Judged(
+            Verdict.UNSUPPORTED,
+            None,
+            f"Our catalog does not state the {cue.concept if cue else 'value'} of the {grounds.names.display(product)}.",
+        )
+    if binding.is_other_kind:
+        return _judge_other_kind(found, said, binding, facts, reading, grounds)
+    graded = [(_agreement(found, fact, grounds.ledger), fact) for fact in facts]
+    best, fact = max(graded, key=lambda pair: RANK[pair[0]])
+    name = grounds.names.display(product)
+    if best is Agreement.AGREES or (best is Agreement.NARROWER and _is_axis(fact, found)):
+        if fact.variant is not None and any(grade is Agreement.DISAGREES for grade, _ in graded):
+            return Judged(
+                Verdict.AMBIGUOUS, fact, f"{said} is right for {grounds.display(fact)}, and not for every variant."
+            )
+        return Judged(Verdict.CORRECT, fact, f"Our catalog states {fact.text} for the {fact.attribute} of the {name}.")
+    if best is not Agreement.DISAGREES:
+        why = {
+            Agreement.NARROWER: "is only a part of",
+            Agreement.INEXACT: "is neither the same as nor clearly different from",
+        }.get(best, "cannot be compared with")
+        return Judged(Verdict.UNDECIDED, fact, f"{said} {why} {fact.text}, the stated {fact.attribute} of the {name}.")
+    return _judge_disagreement(found, said, binding, fact, product, reading, grounds)
+
+
+def deny(judged: Judged, said: str) -> Judged:
+    """The verdict on "not 2 kg"."""
+    if judged.verdict is Verdict.CORRECT:
+        return Judged(Verdict.WRONG, judged.fact, f"The text denies {said}, which our catalog states.")
+    if judged.verdict in {Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED}:
+        return Judged(Verdict.CORRECT, judged.fact, f"The text rightly says that it is not {said}.")
+    return judged
+
+
+def _judge_disagreement(
+    found: Found, said: str, binding: Binding, fact: Fact, product: str, reading: Reading, grounds: Grounds
+) -> Judged:
+    name = grounds.names.display(product)
+    states = f"our catalog states {fact.text} for the {fact.attribute} of the {name}"
+    is_sure = binding.strength == "strong" or is_plain_statement(reading, found.start, grounds, binding)
+    stranger = None if grounds.is_record else part_named(reading, found.start, binding.cue, product, grounds)
+    if not is_sure or stranger:
+        about = f" It may be about the {stranger}." if stranger else ""
+        return Judged(Verdict.UNDECIDED, fact, f"It is not sure that {said} is meant for this; {states}.{about}")
+    for old in grounds.ledger.old_prices(product, fact.attribute):
+        if agree(found.value, old.value, strict=True) is Agreement.AGREES:
+            return Judged(Verdict.OUTDATED, fact, f"{said} was right before: {states} now.")
+    others = grounds.ledger.having(fact.attribute, found.value, but=(product,))
+    if others:
+        nearest = max(others, key=lambda other: _likeness(grounds.names.display(other.product), name))
+        return Judged(
+            Verdict.CONFUSED,
+            fact,
+            f"{said} is the {fact.attribute} of the {grounds.names.display(nearest.product)}; {states}.",
+        )
+    return Judged(Verdict.WRONG, fact, f"{said} is wrong: {states}.")
+
+
+def _judge_other_kind(
+    found: Found, said: str, binding: Binding, facts: Sequence[Fact], reading: Reading, grounds: Grounds
+) -> Judged:
+    fact = facts[0]
+    states = f"our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}"
+    is_denied = isinstance(fact.value, Boolean) and not fact.value.value
+    if is_denied or (binding.cue is not None and is_copular(reading, binding.cue, found)):
+        return Judged(Verdict.WRONG, fact, f"{said} is wrong: {states}.")
+    return Judged(Verdict.UNDECIDED, fact, f"{said} cannot be compared with what is stated; {states}.")
+
+
+def _agreement(found: Found, fact: Fact, ledger: Ledger) -> Agreement:
+    strict = is_strict(fact.attribute)
+    return max(
+        (agree(found.value, stated, hedged=found.hedged, strict=strict) for stated in ledger.inner(fact)),
+        key=RANK.__getitem__,
+    )
+
+
+def _is_axis(fact: Fact, found: Found) -> bool:
+    return isinstance(fact.value, Dimensions) and isinstance(found.value, Dimensions | Quantity | Interval)
+
+
+def _of_variant(facts: Sequence[Fact], product: str, reading: Reading, grounds: Grounds) -> Sequence[Fact]:
+    """The facts of a variant that the sentence names; else those of the product as a whole, else of all variants."""
+    if all(fact.variant is None for fact in facts):
+        return facts
+    named = grounds.names.variants(product, reading.sentence.text)
+    own = [fact for fact in facts if fact.variant in named]
+    whole = [fact for fact in facts if fact.variant is None]
+    return own or ([] if named and not whole else whole) or facts
+
+
+_COPULA: Final = re.compile(
+    r"\s*(?:(?:of|for|on|in|from)\s+(?:the\s+|our\s+|this\s+)?(?:█+|product|item|one)(?:['’]s)?)?\s*[,:]?\s*"
+    r"(?:is|are|was|=|of|has|comes to|amounts to)?\s*(?:listed|given|stated|only|just|now|currently|exactly)?\s*(?:as|at|:|with)?\s*(?:an?\s+)?",
+    re.IGNORECASE,
+)
+
+
+def is_copular(reading: Reading, cue: Cue, found: Found) -> bool:
+    """ "The weight of the X is 2 kg", "weight: 2 kg": nothing but the product stands between."""
+    if cue.is_asked:
+        return False
+    return cue.end <= found.start and _COPULA.fullmatch(reading.text[cue.end : found.start]) is not None
+
+
+_PLAIN: Final = re.compile(
+    r"(?:^|[,;:.]\s*|\b(?:yes|no|so|and|but|that|which)\b,?\s*)(?:the\s+|our\s+|this\s+)?(?:█+|it|this|these|they|that|product|item)"
+    r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at))\s+(?:only\s+|just\s+|about\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_plain_statement(reading: Reading, start: int, grounds: Grounds, binding: Binding) -> bool:
+    """ "It is 2 kg": a value of a kind that the product has one attribute of."""
+    attributes = {fact.attribute for fact in binding.facts}
+    if grounds.is_record:
+        return len(attributes) == 1
+    return len(attributes) == 1 and _PLAIN.search(reading.text[:start]) is not None
+
+
+_HEAD: Final = re.compile(
+    r"(?:^|[,;:]\s+|\b(?:and|but|while)\s+)(?:the|its|each|every|an?|one|with an?|with the|includes? an?)\s+(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)"
+    r"(?:\s+(?:of|for|on|in|from)\s+(?:the\s+)?(?:█+|it))?\s+(?:alone\s+)?(?:weighs?|is|are|has|measures?|costs?|holds?|lasts?|comes?|of|with)\b",
+    re.IGNORECASE,
+)
+_WHOLE: Final = frozenset(
+    keys(
+        "product item model one version total overall unit piece whole thing set device option standard maximum minimum max min"
+    )
+)
+
+
+def part_named(reading: Reading, place: int, cue: Cue | None, product: str, grounds: Grounds) -> str | None:
+    """The part of a product that a clause speaks of instead of the product: "the lid weighs 50 g"."""
+    start, _ = reading.clause_span(place)
+    head = None
+    for match in _HEAD.finditer(reading.text, start, place + 1):
+        head = match
+    if head is None:
+        return None
+    own = {*_WHOLE, *keys(grounds.names.display(product))}
+    known = grounds.ledger.facts.products.get(product)
+    own |= set(keys(known.category or "")) if known else set()
+    for name in reading.cues:
+        own |= set(keys(name.surface)) | set(keys(name.concept)) | {key for a in name.attributes for key in keys(a)}
+    if cue is not None:
+        own |= {key for attribute in cue.attributes for key in keys(attribute)}
+    nouns = keys(head["noun"])
+    return head["noun"] if not set(nouns) & own else None
+
+
+def _likeness(one: str, other: str) -> float:
+    left, right = set(keys(one)), set(keys(other))
+    return len(left & right) / (len(left | right) or 1)
+
+
+def only_kind(facts: Iterable[Fact]) -> bool:
+    """Whether all facts are of one attribute."""
+    return len({fact.attribute for fact in facts}) == 1
+
+
+def limit_of(found: Found) -> Quantity | Money | None:
+    value = found.value.limit if isinstance(found.value, Bound) else found.value
+    return value if isinstance(value, Quantity | Money) else None

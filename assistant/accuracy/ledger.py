@@ -1,0 +1,110 @@
+"""The facts, indexed for judging: by product and attribute, and backwards from a value to the products that have it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.accuracy.verdicts import Evidence
+from assistant.facts.agreement import words_of
+from assistant.facts.facts import Fact, Facts
+from assistant.facts.quantities import scan
+from assistant.facts.values import Enumeration, Listing, Money, Quantity, Text, Value
+
+_STRICT: Final = ("price", "warranty", "guarantee", "max load", "maximum load", "age", "safety")
+_OLD_PRICES: Final = frozenset({"compare-at price", "compare at price", "original price", "regular price"})
+_PRICES: Final = frozenset({"price", "sale price"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """All that is known of one attribute of one product."""
+
+    current: tuple[Fact, ...]
+    superseded: tuple[Fact, ...]
+
+
+class Ledger:
+    """Built once for a catalog."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._current: dict[str, dict[str, list[Fact]]] = {}
+        self._old: dict[tuple[str, str], list[Fact]] = {}
+        self._having: dict[tuple[str, str], list[Fact]] = {}
+        self._vocabulary: dict[str, dict[tuple[str, ...], list[Fact]]] = {}
+        self._some: dict[str, list[Fact]] = {}
+        self._inner: dict[str, tuple[Value, ...]] = {}
+        for fact in facts:
+            if not fact.is_current:
+                self._old.setdefault((fact.product, fact.attribute), []).append(fact)
+                continue
+            self._current.setdefault(fact.product, {}).setdefault(fact.attribute, []).append(fact)
+            some = self._some.setdefault(fact.attribute, [])
+            if len(some) < 5:
+                some.append(fact)
+            self._having.setdefault((fact.attribute, _key(fact.value)), []).append(fact)
+            for item in items_of(fact):
+                self._vocabulary.setdefault(fact.attribute, {}).setdefault(words_of(item), []).append(fact)
+
+    def of(self, product: str, attribute: str) -> Stated:
+        current = self._current.get(product, {}).get(attribute, ())
+        return Stated(tuple(current), tuple(self._old.get((product, attribute), ())))
+
+    def all_of(self, product: str) -> tuple[Fact, ...]:
+        """Current facts of a product and its variants."""
+        return tuple(fact for listed in self._current.get(product, {}).values() for fact in listed)
+
+    def attributes_of(self, product: str) -> Iterable[str]:
+        return self._current.get(product, {})
+
+    def having(self, attribute: str, value: Value, *, but: Sequence[str]) -> list[Fact]:
+        """Facts of other products that state this very value for the attribute."""
+        return [fact for fact in self._having.get((attribute, _key(value)), ()) if fact.product not in but]
+
+    def some_with(self, attribute: str) -> Sequence[Fact]:
+        """A few facts of an attribute, to see what kind of value it takes."""
+        return self._some.get(attribute, ())
+
+    def vocabulary(self, attribute: str) -> dict[tuple[str, ...], list[Fact]]:
+        """Every text value that any product has for an attribute, as words, with the facts that state it."""
+        return self._vocabulary.get(attribute, {})
+
+    def inner(self, fact: Fact) -> tuple[Value, ...]:
+        """The fact's value and, for a text, the values written in it ("2 x 2200 W")."""
+        known = self._inner.get(fact.id)
+        if known is None:
+            found = scan(fact.text) if isinstance(fact.value, Text | Listing | Enumeration) else []
+            known = (fact.value, *(item.value for item in found))
+            self._inner[fact.id] = known
+        return known
+
+    def old_prices(self, product: str, attribute: str) -> tuple[Fact, ...]:
+        """Facts that state what an attribute was before."""
+        stated = list(self._old.get((product, attribute), ()))
+        if attribute in _PRICES:
+            stated += [fact for name in _OLD_PRICES for fact in self._current.get(product, {}).get(name, ())]
+        return tuple(stated)
+
+
+def is_strict(attribute: str) -> bool:
+    """Whether neither rounding nor "about" is forgiven."""
+    return any(word in attribute.casefold() for word in _STRICT)
+
+
+def items_of(fact: Fact) -> tuple[str, ...]:
+    """The texts a text-like fact consists of."""
+    if isinstance(fact.value, Listing):
+        return fact.value.items
+    return (str(fact.value),) if isinstance(fact.value, Text | Enumeration) else ()
+
+
+def evidence(fact: Fact, name: str) -> Evidence:
+    return Evidence(fact.id, f"{name}, {fact.attribute}: {fact.text}", str(fact.source))
+
+
+def _key(value: Value) -> str:
+    if isinstance(value, Quantity):
+        return f"{value.dimension} {value.base.normalize():f}"
+    if isinstance(value, Money):
+        return f"{value.currency} {value.amount.normalize():f}"
+    return " ".join(words_of(str(value)))

@@ -1,0 +1,111 @@
+"""Whether a clause says yes, no, or that it cannot say: negation, hedges, refusals, claims of absence."""
+
+import re
+from typing import Final
+
+_THINGS = (
+    r"(?:catalog(?:ue)?|data(?:base)?|information|records?|sources?|context|product page|listing|details"
+    r"|specifications?|specs|documentation|documents|policy|policies|guides?|facts)"
+)
+_SAID = (
+    r"(?:stated|listed|given|mentioned|specified|provided|recorded|documented|published|noted|described|shown"
+    r"|found|covered|indicated|disclosed|known)"
+)
+
+_ABSENT: Final = re.compile(
+    rf"\b(?:not|n't|never)\s+(?:\w+ly\s+)?{_SAID}\b"
+    rf"|\b(?:not|n't)\s+(?:available|included|there|part of it)\s+in\s+(?:our|the|my|this)\s+{_THINGS}"
+    rf"|\b{_THINGS}\s+(?:\w+\s+)?(?:do(?:es)?\s*(?:not|n't)|doesn't|don't|never|says? nothing|gives? no|has no|have no|lacks?)\b"
+    rf"|\b(?:no|not any|n't any)\s+(?:\w+\s+)?(?:information|data|details?|info|mention|entry|record|figure|value)\b"
+    rf"|\bn[o']t\s+(?:have|find|see)\s+(?:any\s+|the\s+|a\s+|its\s+|that\s+)?(?:\w+\s+){{0,3}}(?:in|on)\s+(?:our|the|my|this)\s+{_THINGS}"
+    rf"|\b(?:is|are|remains?)\s+unknown\b(?!\s+to\s+us)|\bunstated\b|\bunspecified\b",
+    re.IGNORECASE,
+)
+_NO_PRODUCT: Final = re.compile(
+    r"\bno\s+(?:such\s+)?products?\b(?:\s+(?:of|by|with|called|named|like)\b)?|\bunknown\s+to\s+us\b|\bnot\s+(?:one\s+of\s+our|in\s+our\s+range|our\s+product)"
+    r"|\b(?:do\s+not|don't|does\s+not|doesn't|never)\s+(?:sell|carry|stock|make|offer|know)\b"
+    r"|\bno\s+product\s+of\s+this\s+name\b|\bnot\s+a\s+product\s+(?:of|we)\b",
+    re.IGNORECASE,
+)
+_CANNOT_SAY: Final = re.compile(
+    r"\b(?:can(?:not|'t|’t)|could\s+not|couldn't|unable\s+to|not\s+able\s+to)\s+(?:\w+ly\s+)?"
+    r"(?:say|tell|confirm|verify|answer|find|look|help|provide|give|share|determine|speak)\b"
+    r"|\b(?:am|are|'m|’m|is)\s*(?:not|n't)\s+(?:sure|certain|aware)\b|\bunsure\b"
+    r"|\b(?:do\s+not|don't|don’t)\s+(?:know|have\s+(?:that|this|it|the|any|an?|its|enough|information|details|access)\b)"
+    r"|\bhave\s+no\s+(?:information|details|data|idea)\b|\bi\s+lack\b",
+    re.IGNORECASE,
+)
+_CONVERSATION: Final = re.compile(
+    r"^(?:(?:hi|hello|hey|welcome|thanks|thank you|sorry|you'?re welcome|of course|certainly|sure|great|happy to help|good"
+    r"|no problem|please|ask me|let me know|feel free|is there|how can i|what would you|can i|i checked|i am sorry|i'm sorry"
+    r"|i can only|i cannot|i can't|i am|i'm|i hope|i would|i'd|if you|would you|do you|here (?:is|are)|ok|okay)\b)",
+    re.IGNORECASE,
+)
+_NEGATION: Final = re.compile(
+    r"\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|isnt|doesnt|dont"
+    r"|no(?!\s+(?:more|less|longer|fewer|later|problem|matter|wonder)\b))\b|n['’]t\b|\bnon-|\bfree of\b",
+    re.IGNORECASE,
+)
+_LEAD: Final = re.compile(
+    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite)\b[,.:;!—–-]*\s*)+",
+    re.IGNORECASE,
+)
+_CONDITION: Final = re.compile(r"^\s*(?:,\s*)?(?:if|whether|unless|when|in case|should you)\b", re.IGNORECASE)
+_MAYBE: Final = re.compile(r"\b(?:may|might|could|possibly|perhaps|probably|likely|should be|seems?)\b", re.IGNORECASE)
+_SPEAKER: Final = re.compile(
+    r"\b(?:you|customer|someone|they)\s+(?:said|say|mentioned?|asked|wrote|thought|read|heard|assumed?|quoted?)\b|\byour\s+(?:figure|number|value|price)\b",
+    re.IGNORECASE,
+)
+
+
+def states_absence(text: str) -> bool:
+    """Whether it says that the catalog does not state something."""
+    return _ABSENT.search(text) is not None
+
+
+def denies_product(text: str) -> bool:
+    """Whether it says that we have no such product."""
+    return _NO_PRODUCT.search(text) is not None
+
+
+def cannot_say(text: str) -> bool:
+    """Whether it says that the speaker does not know: an abstention, and no claim about the product."""
+    return _CANNOT_SAY.search(text) is not None
+
+
+def is_conversation(text: str) -> bool:
+    """A greeting, an offer of help, a question back: nothing to check by itself."""
+    bare = text[lead(text) :].strip()
+    return not bare.strip(".!") or bare.endswith("?") or _CONVERSATION.match(bare) is not None
+
+
+def lead(text: str) -> int:
+    """How many characters of "Yes," or "No," stand before the statement."""
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+def is_negated(clause: str) -> bool:
+    """An odd number of negations; the answer's own "No," before the statement does not count."""
+    return len(_NEGATION.findall(clause[lead(clause) :])) % 2 == 1
+
+
+def is_denied(before: str) -> bool:
+    """Whether the words right before a value deny it: "not 2 kg", "rather than 2 kg"."""
+    return (
+        re.search(r"\b(?:not|n't|rather than|instead of|never|no longer)\s+(?:\w+\s+)?$", before, re.IGNORECASE)
+        is not None
+    )
+
+
+def is_conditional(clause: str) -> bool:
+    return _CONDITION.match(clause) is not None
+
+
+def is_modal(clause: str) -> bool:
+    return _MAYBE.search(clause) is not None
+
+
+def is_reported(before: str) -> bool:
+    """Whether what follows is what somebody else said."""
+    return _SPEAKER.search(before) is not None

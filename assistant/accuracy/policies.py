@@ -1,0 +1,161 @@
+"""Sentences carried by a passage: repeated nearly word for word, or saying the same with the same figures."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Protocol
+
+from assistant.accuracy.polarity import is_negated, lead
+from assistant.accuracy.verdicts import Evidence, Verdict
+from assistant.facts.agreement import Agreement, agree
+from assistant.facts.lexicon import lexicon
+from assistant.facts.quantities import Found, scan
+from assistant.facts.values import Value
+from assistant.facts.words import keys, words
+
+SAME: Final = 0.85  # share of a sentence's content words in one statement of a passage: it says the same
+ABOUT: Final = 0.6  # it speaks of the same thing, so that its figures may be compared
+
+
+class Passage(Protocol):
+    """What is asked of a passage; `assistant.knowledge.passages.Passage` is one."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def source(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a passage says of a sentence."""
+
+    verdict: Verdict
+    evidence: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    text: str
+    words: tuple[str, ...]
+    content: frozenset[str]
+    values: tuple[Value, ...]
+    is_negated: bool
+
+
+def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable[Passage]) -> Carried | None:
+    """The passage that carries or contradicts a sentence; None when none speaks of it."""
+    read = list(passages)
+    for passage in read:
+        if _is_contained(sentence, passage.text):
+            return Carried(
+                Verdict.CORRECT, _evidence(passage, sentence), f"Stated in {passage.title!r}, word for word."
+            )
+    claim = _content(sentence)
+    if len(claim) < 3:
+        return None
+    ranked = sorted(
+        (
+            (len(claim & statement.content) / len(claim), passage, statement)
+            for passage in read
+            for statement in _statements(passage.title, passage.text)
+        ),
+        key=lambda item: -item[0],
+    )
+    if not ranked or ranked[0][0] < ABOUT:
+        return None
+    near = [item for item in ranked if item[0] >= ranked[0][0] - 0.1][:6]
+    judged = [_judge(sentence, values, share, passage, statement) for share, passage, statement in near]
+    return next((item for item in judged if item and item.verdict is Verdict.CORRECT), next(filter(None, judged), None))
+
+
+def _judge(
+    sentence: str, values: Sequence[Found], share: float, passage: Passage, statement: _Statement
+) -> Carried | None:
+    same_polarity = is_negated(sentence) == statement.is_negated
+    shown = _evidence(passage, statement.text)
+    if not values:
+        if share < SAME:
+            return None
+        if same_polarity:
+            return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same.")
+        return Carried(Verdict.WRONG, shown, f"{passage.title!r} says the opposite: {statement.text}")
+    grades = [[agree(found.value, value, strict=True) for value in statement.values] for found in values]
+    if all(Agreement.AGREES in row for row in grades) and same_polarity:
+        return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same, with the same figures.")
+    foreign = [
+        found
+        for found, row in zip(values, grades, strict=True)
+        if row and all(grade is not Agreement.AGREES for grade in row) and Agreement.DISAGREES in row
+    ]
+    stated = {str(item.value) for item in scan(passage.text)}
+    if same_polarity and any(str(found.value) not in stated for found in foreign):
+        return Carried(Verdict.WRONG, shown, f"{passage.title!r} states it otherwise: {statement.text}")
+    return None
+
+
+def _is_contained(sentence: str, text: str) -> bool:
+    """Whether the words of a sentence stand in a text in the same order, an opening of the answer's own left out."""
+    body = " ".join(keys(text))
+    for start in _starts(sentence):
+        said = keys(sentence[start:])
+        if len(said) >= 4 and f" {' '.join(said)} " in f" {body} ":
+            return True
+    return False
+
+
+def _starts(sentence: str) -> Iterator[int]:
+    yield 0
+    opening = lead(sentence)
+    if opening:
+        yield opening
+    for match in re.finditer(r"[,:]\s+", sentence[:60]):
+        if re.match(
+            r"(?i)\W*(?:yes|no|according to|as|per|in|under|from|our|the)\b", sentence[: match.start()]
+        ) and not any(char.isdigit() for char in sentence[: match.start()]):
+            yield match.end()
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(key for key in keys(text) if key not in _idle() and not key[0].isdigit())
+
+
+def _idle() -> frozenset[str]:
+    return lexicon().stop | _OWN
+
+
+_OWN: Final = frozenset(
+    keys(
+        "you your we our us it its they them can may will would a an the is are be and or of to in on for with yes no according"
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def _statements(title: str, text: str) -> tuple[_Statement, ...]:
+    """Sentences and rows of a passage, with the words of its title as what they are about."""
+    parts = [part.strip() for part in re.split(r"\n+|(?<=[.!?])\s+(?=[A-Z])", text)]
+    return tuple(
+        _Statement(
+            part,
+            tuple(word.key for word in words(part)),
+            _content(f"{part} {title}"),
+            tuple(item.value for item in scan(part)),
+            is_negated(part),
+        )
+        for part in parts
+        if part
+    )
+
+
+def _evidence(passage: Passage, text: str) -> Evidence:
+    return Evidence(passage.id, text.strip()[:400], str(passage.source))

@@ -1,0 +1,270 @@
+"""One sentence judged: absence, comparisons, words, values, yes and no, passages; and what is left undecided of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from assistant.accuracy.absence import judge_absence
+from assistant.accuracy.binding import bind
+from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
+from assistant.accuracy.comparisons import judge_comparisons, judge_difference, judge_saving
+from assistant.accuracy.judge import Grounds, Judged, deny, finding, judge_value
+from assistant.accuracy.policies import Passage, judge_by_passages
+from assistant.accuracy.polarity import cannot_say, is_conversation, is_denied, is_negated, is_reported, lead
+from assistant.accuracy.texts import Said, judge_polarity, judge_words, places
+from assistant.accuracy.verdicts import Finding, Verdict
+from assistant.facts.lexicon import lexicon
+from assistant.facts.quantities import Found
+from assistant.facts.values import Boolean, Enumeration, Listing, Text
+from assistant.facts.words import keys, words
+
+WRONG: Final = frozenset({Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED})
+OPEN: Final = frozenset({Verdict.UNDECIDED, Verdict.AMBIGUOUS, Verdict.UNSUPPORTED})
+
+
+class Judgement(NamedTuple):
+    """Findings in the sentence's own offsets, and what of it no rule decided."""
+
+    findings: list[Finding]
+    residual: list[tuple[int, int]]
+    abstains: bool
+
+
+def judge_sentence(reading: Reading, topic: Topic, passages: Sequence[Passage], grounds: Grounds) -> Judgement:
+    """The sentence as a whole first, then its parts."""
+    text = reading.text
+    if text.rstrip().endswith("?"):
+        return Judgement([], [], False)
+    absent = judge_absence(reading, topic, grounds)
+    if absent is not None:
+        return Judgement(absent, [], True)
+    findings = _parts(reading, topic, grounds)
+    if passages and (not findings or all(item.verdict in OPEN for item in findings)):
+        carried = judge_by_passages(reading.sentence.text, reading.values, passages)
+        if carried is not None:
+            whole = Finding(
+                (0, len(text)), None, None, text.strip()[:80], carried.verdict, carried.evidence, carried.reason
+            )
+            return Judgement([replace(whole, value=reading.sentence.text.strip()[:80])], [], False)
+    elif passages and any(item.verdict in WRONG for item in findings):
+        carried = judge_by_passages(reading.sentence.text, reading.values, passages)
+        if carried is not None and carried.reason.endswith("word for word."):
+            findings = [_carried(item, carried.reason) if item.verdict in WRONG else item for item in findings]
+    if not findings and cannot_say(text):
+        return Judgement([], [], True)
+    return Judgement(findings, _residual(reading, findings, topic, grounds), cannot_say(text))
+
+
+def _carried(item: Finding, reason: str) -> Finding:
+    """A passage states the very sentence that a fact contradicts: the brand's own texts disagree."""
+    return replace(item, verdict=Verdict.AMBIGUOUS, reason=f"{item.reason} But: {reason}")
+
+
+def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
+    found: list[Finding] = []
+    for start, end, product, attribute, judged in judge_comparisons(reading, topic, grounds):
+        found.append(finding((start, end), product, attribute, reading.text[start:end], judged, grounds))
+    worded: list[tuple[Cue | None, Finding]] = []
+    for cue in reading.cues:
+        worded += [(cue, item) for item in _words_of(cue, reading, topic, grounds)]
+    settled = [item.span for _, item in worded if item.verdict is Verdict.CORRECT]
+    used: list[Cue] = []
+    valued: list[Finding] = []
+    for value in reading.values:
+        if any(start <= value.start and value.end <= end for start, end in settled):
+            continue
+        item, by = _value(value, reading, topic, grounds)
+        valued += [item] if item is not None else []
+        used += [by] if by is not None else []
+    found += [
+        item
+        for cue, item in worded
+        if cue not in used or item.verdict is Verdict.CORRECT and item.span != (cue.start, cue.end)
+    ]
+    found += valued
+    taken = [item.span for item in found]
+    found += _unnamed(reading, topic, taken, grounds)
+    return found or _bare_yes(reading, topic, grounds)
+
+
+def _words_of(cue: Cue, reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
+    subject = subject_at(reading, cue.start, cue.end, topic)
+    return _said_of(subject, lambda product: judge_words(cue, product, reading, grounds), reading, grounds)
+
+
+def _said_of(subject: Subject, judge, reading: Reading, grounds: Grounds) -> list[Finding]:  # type: ignore[no-untyped-def]
+    """What is said in words, of a product or of several that may be meant."""
+    per_product: list[list[Said]] = [judge(product) for product in subject.products]
+    if not per_product:
+        return []
+    primary = per_product[0]
+    if len(per_product) > 1:
+        verdicts = {tuple(item[3].verdict for item in said) for said in per_product}
+        if len(verdicts) > 1:
+            reason = "It depends on which product is meant."
+            primary = [(s, e, fact, Judged(Verdict.AMBIGUOUS, fact, reason)) for s, e, fact, _ in primary]
+    product = subject.products[0]
+    return [
+        finding(
+            (start, end), product, fact.attribute, reading.text[start:end], _softened(judged, subject, judge), grounds
+        )
+        for start, end, fact, judged in primary
+    ]
+
+
+def _softened(judged: Judged, subject: Subject, judge) -> Judged:  # type: ignore[no-untyped-def]
+    """Not wrong where the words are right of the other product that could be meant."""
+    if judged.verdict in WRONG:
+        for product in subject.fallback:
+            if any(item[3].verdict is Verdict.CORRECT for item in judge(product)):
+                return Judged(
+                    Verdict.AMBIGUOUS, judged.fact, f"{judged.reason} It would be right of another product named here."
+                )
+    return judged
+
+
+_POLICY: Final = re.compile(
+    r"\b(?:shipping|shipped|ships?|deliver(?:y|ed|s)?|postage|returns?|returned|refund(?:s|ed)?|express|exchanges?|orders?|ordered"
+    r"|repairs?|spare parts?|gift cards?|vouchers?|invoices?|customs|warehouse|parcel|subscription|invoice)\b",
+    re.IGNORECASE,
+)
+
+
+def _value(value: Found, reading: Reading, topic: Topic, grounds: Grounds) -> tuple[Finding | None, Cue | None]:
+    """The verdict on one typed value, and the cue that bound it."""
+    said = reading.text[value.start : value.end].strip()
+    before = reading.text[max(0, value.start - 60) : value.start]
+    if is_reported(before):
+        return None, None
+    span = (value.start, value.end)
+    difference = judge_difference(value, reading, topic, grounds)
+    if difference is not None:
+        product = difference.fact.product if difference.fact else None
+        return finding(span, product, None, said, difference, grounds), None
+    subject = subject_at(reading, value.start, value.end, topic)
+    if subject.unknown is not None:
+        judged = Judged(Verdict.WRONG, None, f"Our catalog has no product named {subject.unknown.surface}.")
+        return finding(span, None, None, said, judged, grounds), None
+    is_named = bool(reading.mentions) or reading.heading is not None or grounds.is_record
+    if subject.is_foreign or not subject.products or (not is_named and _POLICY.search(reading.text)):
+        reason = "It is about another company." if subject.is_foreign else "It is not said of which product."
+        return finding(span, None, None, said, Judged(Verdict.UNDECIDED, None, reason), grounds), None
+    graded = [_of_product(value, said, product, reading, topic, grounds) for product in subject.products]
+    judged, cue = _merged(graded)
+    if judged.verdict in WRONG:
+        others = [_of_product(value, said, product, reading, topic, grounds)[0] for product in subject.fallback]
+        if any(other.verdict is Verdict.CORRECT for other in others):
+            judged = Judged(
+                Verdict.AMBIGUOUS, judged.fact, f"{judged.reason} It would be right of another product named here."
+            )
+    if is_denied(before):
+        judged = deny(judged, said)
+    attribute = judged.fact.attribute if judged.fact else (cue.attributes or (cue.concept,))[0] if cue else None
+    product = judged.fact.product if judged.fact else subject.products[0]
+    return finding(span, product, attribute, said, judged, grounds), cue
+
+
+def _of_product(
+    value: Found, said: str, product: str, reading: Reading, topic: Topic, grounds: Grounds
+) -> tuple[Judged, Cue | None]:
+    saving = judge_saving(value, product, reading, grounds)
+    if saving is not None:
+        return saving, None
+    binding = bind(value, reading, product, grounds.ledger, topic.cues)
+    if binding is None:
+        name = grounds.names.display(product)
+        return Judged(Verdict.UNSUPPORTED, None, f"Our catalog states nothing like {said} for the {name}."), None
+    return judge_value(value, said, binding, product, reading, grounds), binding.cue
+
+
+def _merged(graded: Sequence[tuple[Judged, Cue | None]]) -> tuple[Judged, Cue | None]:
+    """One verdict where all that could be meant agree."""
+    first, cue = graded[0]
+    if len({judged.verdict in WRONG or judged.verdict for judged, _ in graded}) == 1:
+        return first, cue
+    return Judged(Verdict.AMBIGUOUS, first.fact, "It depends on which product is meant."), cue
+
+
+def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], grounds: Grounds) -> list[Finding]:
+    """Values in words that stand without their attribute's name: "a blanket of 100% lambswool"."""
+    subject = subject_at(reading, len(reading.text), len(reading.text), topic)
+    if len(subject.products) != 1:
+        return []
+    product, row, found = subject.products[0], words(reading.text), []
+    for fact in grounds.ledger.all_of(product):
+        if not isinstance(fact.value, Text | Enumeration | Listing):
+            continue
+        for item in fact.value.items if isinstance(fact.value, Listing) else (fact.text,):
+            if max((len(key) for key in keys(item)), default=0) < 4 and not grounds.is_record:
+                continue
+            span = places(item, row)
+            if span is None or any(start < span[1] and span[0] < end for start, end in taken):
+                continue
+            if is_negated(reading.clause_at(span[0])):
+                continue
+            reason = f"Our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}."
+            judged = Judged(Verdict.CORRECT, fact, reason)
+            found.append(finding(span, product, fact.attribute, reading.text[span[0] : span[1]], judged, grounds))
+            taken = [*taken, span]
+    return found
+
+
+def _bare_yes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
+    """ "Yes, it is." after "Is it waterproof?"."""
+    opening = lead(reading.text)
+    rest = keys(reading.text[opening:])
+    if not opening or len(rest) > 5 or reading.cues or not topic.cues or "right" in keys(reading.text[:opening]):
+        return []
+    subject = subject_at(reading, 0, 0, topic)
+    said_no = re.match(r"\s*(?:no|nope|nein)\b", reading.text, re.IGNORECASE) is not None
+    for cue in topic.cues:
+        for product in subject.products[:1]:
+            facts = [fact for name in cue.attributes for fact in grounds.ledger.of(product, name).current]
+            if facts and all(isinstance(fact.value, Boolean) for fact in facts):
+                _, _, fact, judged = judge_polarity(cue, facts, reading.text, grounds, is_yes=not said_no)
+                return [finding((0, len(reading.text)), product, fact.attribute, reading.text.strip(), judged, grounds)]
+    return []
+
+
+_GENERIC: Final = frozenset(
+    keys(
+        """product item model one it catalog catalogue according listed list lists state states stated give gives given value this that these
+        course certainly sure happy help checked checking expect come comes made make makes offer offers feature features include includes
+        included available total also currently now exactly each per both against compared than while but only about approximately roughly
+        up down just equal equals measure measures use uses used type kind name named called version answer information detail details
+        following different same size number amount unit range brand"""
+    )
+)
+
+
+def _residual(reading: Reading, findings: Iterable[Finding], topic: Topic, grounds: Grounds) -> list[tuple[int, int]]:
+    """The sentence, when it says more than was judged."""
+    judged = list(findings)
+    left = leftover(reading, judged, grounds)
+    whole = (len(reading.text) - len(reading.text.lstrip()), len(reading.text.rstrip()))
+    if not judged:
+        if is_conversation(reading.text) and not (reading.values or reading.cues):
+            return []
+        says_something = bool(left or reading.cues or reading.mentions)
+        return [whole] if says_something else []
+    allowed = 0 if grounds.is_record else 2
+    return [whole] if len(left) > allowed else []
+
+
+def leftover(reading: Reading, findings: Sequence[Finding], grounds: Grounds) -> list[str]:
+    """Content words that no name, cue, value or finding accounts for."""
+    spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
+    spans += [(v.start, v.end) for v in reading.values]
+    spans += [item.span for item in findings]
+    idle = lexicon().stop | _GENERIC
+    known = {key for item in findings if item.attribute for key in keys(item.attribute)}
+    known |= {key for item in findings if item.product for key in keys(grounds.names.display(item.product))}
+    return [
+        word.key
+        for word in words(reading.text)
+        if word.key not in idle
+        and word.key not in known
+        and word.key.replace("'", " ").split()[0] not in idle
+        and not any(start <= word.start < end for start, end in spans)
+    ]
