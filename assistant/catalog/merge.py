@@ -1,7 +1,7 @@
 """What all files say, brought together: a product that two of them name alike is one product."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.catalog.loaders.parsed import Parsed, SpecGroup, slug
@@ -33,35 +33,29 @@ class Assortment:
         self._register(product)
         return True
 
-    def named(self, text: str) -> str | None:
-        """The one product a heading names, the longest name winning; None when none does or two would."""
-        words = f" {name_key(text)} "
-        found = [name for name in self._by_name if len(name) > 3 and f" {name} " in words]
-        longest = [name for name in found if not any(name != other and f" {name} " in f" {other} " for other in found)]
-        ids = {product for name in longest for product in self._by_name[name]}
-        return next(iter(ids)) if len(ids) == 1 else None
+    def named(self, heading: str) -> str | None:
+        """The one product a heading names, words such as "specifications" aside; None when none does or two would."""
+        for words in (name_key(heading), _without_generic(name_key(heading))):
+            known = self._by_name.get(words, ())
+            if len(known) == 1:
+                return known[0]
+        return None
 
     def attach(self, group: SpecGroup) -> None:
-        """Give the values of a document to the product its innermost heading names, else to a new one if rich enough."""
-        for heading in reversed(group.headings):
+        """Give the values of a document to the product its headings name, else to a new one if they are a data sheet."""
+        own = composed_name(group.headings)
+        candidates = [own, group.headings[-1]]
+        if not group.is_product and not group.is_of_innermost:
+            candidates += _outward(group.headings)
+        for heading in candidates:
             if (known := self.named(heading)) is not None:
-                self._products[known] = replace(
-                    self._products[known], attributes=(*self._products[known].attributes, *group.values)
-                )
+                product = self._products[known]
+                self._products[known] = replace(product, attributes=(*product.attributes, *group.values))
                 return
         if group.is_product:
-            name = composed_name(group.headings)
-            aliases = tuple(alias for alias in group.aliases if name_key(alias) != name_key(name))
-            self.add(
-                Product(
-                    slug(name),
-                    name,
-                    group.values[0].source,
-                    category=group.category,
-                    aliases=aliases,
-                    attributes=group.values,
-                )
-            )
+            aliases = tuple(alias for alias in group.aliases if name_key(alias) != name_key(own))
+            place = group.values[0].source
+            self.add(Product(slug(own), own, place, group.category, aliases=aliases, attributes=group.values))
 
     def products(self) -> tuple[Product, ...]:
         return tuple(self._products.values())
@@ -100,8 +94,21 @@ def gather(parsed: Iterable[tuple[str, Parsed]]) -> tuple[tuple[Product, ...], t
     groups = [group for _, file in files for group in file.groups]
     for group in sorted(groups, key=lambda group: not group.is_product):
         assortment.attach(group)
-    products = assortment.products()
+    labels = {code: label for _, file in files for code, label in file.labels if label.casefold() != "category"}
+    products = tuple(_labelled(product, labels) for product in assortment.products())
     return products, (*_unique(files), *_descriptions(products)), refusals
+
+
+def _labelled(product: Product, labels: Mapping[str, str]) -> Product:
+    """The product with its attributes called what the shop calls them."""
+    if not labels:
+        return product
+
+    def named(values: Iterable[AttributeValue]) -> tuple[AttributeValue, ...]:
+        return tuple(replace(value, name=labels.get(value.name, value.name)) for value in values)
+
+    variants = tuple(replace(form, attributes=named(form.attributes)) for form in product.variants)
+    return replace(product, attributes=named(product.attributes), variants=variants)
 
 
 def joined(one: Product, other: Product) -> Product:
@@ -126,7 +133,7 @@ def joined(one: Product, other: Product) -> Product:
 
 def name_key(name: str) -> str:
     """A name without case, marks and punctuation, for comparison."""
-    return re.sub(r"[\W_]+", " ", re.sub(r"[®™©℠]", "", name).casefold()).strip()
+    return re.sub(r"(?:[^\w+#]|_)+", " ", re.sub(r"[®™©℠]", "", name).casefold()).strip()
 
 
 def composed_name(headings: Sequence[str]) -> str:
@@ -137,6 +144,26 @@ def composed_name(headings: Sequence[str]) -> str:
     last = inner[-1]
     shared = set(name_key(title).split()) & set(name_key(last).split())
     return last if shared or len(last.split()) >= 3 else f"{title} {last}"
+
+
+_GENERIC = frozenset(
+    "specifications specification specs spec sheet data technical details overview features manual guide care product page "
+    "instructions faq information info the your our about for of and".split()
+)
+
+
+def _without_generic(words: str) -> str:
+    return " ".join(word for word in words.split() if word not in _GENERIC)
+
+
+def _outward(headings: Sequence[str]) -> list[str]:
+    """Headings further out, as long as none between looks like the name of another product."""
+    found: list[str] = []
+    for inner, outer in zip(reversed(headings), reversed(headings[:-1]), strict=False):
+        if re.search(r"\d", inner) or set(name_key(inner).split()) & set(name_key(outer).split()):
+            break
+        found.append(outer)
+    return found
 
 
 def _restated(offer: Offer) -> Iterator[AttributeValue]:

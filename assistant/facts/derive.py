@@ -8,11 +8,11 @@ from dataclasses import replace
 from assistant.catalog.product import AttributeValue, Catalog, Product
 from assistant.config import Brand
 from assistant.facts.facts import Contradiction, Criticality, Fact, Facts, ProductName
-from assistant.facts.naming import Named, attribute_names, slugged, with_unit
+from assistant.facts.naming import Named, attribute_names, is_bare, slugged, with_unit
 from assistant.facts.offers import offer_facts
 from assistant.facts.quantities import parse_value
 from assistant.facts.reconcile import reconcile
-from assistant.facts.values import Enumeration, Listing, Text, Value
+from assistant.facts.values import Boolean, Enumeration, Listing, Money, Quantity, Text, Value
 from assistant.facts.variants import option_facts, variant_facts
 
 MAX_LENGTH = 300  # characters; longer texts are passages, not facts
@@ -22,7 +22,7 @@ _CRITICAL = re.compile(
     r"|load|payload|voltage|certification\w*)\b"
 )
 _EMPTY = frozenset(
-    "- – — n/a na n.a. none null nan unknown tbd tba ? . / not specified not applicable".split()
+    ["-", "–", "—", "n/a", "na", "n.a.", "none", "null", "nan", "unknown", "tbd", "tba", "?", ".", "/"]
     + ["not specified", "not applicable"]
 )
 _PLACE = re.compile(r"(https?://|www\.|/[\w./-]+\.\w{2,4}$)\S*", re.I)
@@ -46,7 +46,7 @@ def derive(catalog: Catalog, brand: Brand) -> Facts:
             else:
                 facts.append(settled)
     names = [_product_name(product) for product in catalog.products]
-    return Facts(catalog.brand, names, _with_enumerations(facts), contradictions)
+    return Facts(catalog.brand, names, _with_enumerations(_with_flags(facts)), contradictions)
 
 
 def product_facts(product: Product, named: Mapping[str, Named], brand: Brand) -> Iterator[Fact]:
@@ -88,7 +88,7 @@ def attribute_fact(
         text=shown,
         source=value.source,
         variant=variant,
-        is_volatile=attribute in brand.sources.volatile,
+        is_volatile=attribute in brand.sources.volatile or "price" in attribute.split(),
         criticality=criticality_of(attribute),
     )
 
@@ -101,7 +101,19 @@ def typed_value(text: str, attribute: str, unit: str | None, currency: str | Non
             dict.fromkeys(parts)
         )
     shown = with_unit(" ".join(text.split()), unit)
-    return parse_value(shown, attribute=attribute, unit_hint=unit, currency=currency), shown
+    value = parse_value(shown, attribute=attribute, unit_hint=unit, currency=currency)
+    if isinstance(value, Boolean):
+        return value, str(value)
+    if isinstance(value, Money) and is_bare(shown):
+        return value, f"{shown} {value.currency}"
+    if isinstance(value, Listing) and (shown.endswith(".") or not _is_list(value.items)):
+        return Text(shown), shown
+    return value, shown
+
+
+def _is_list(items: Sequence[str]) -> bool:
+    """Whether the commas of a text divide items, and not a bracket, an address or a sentence."""
+    return all(item.count("(") == item.count(")") and "://" not in item and len(item.split()) <= 5 for item in items)
 
 
 def criticality_of(attribute: str) -> Criticality:
@@ -127,6 +139,23 @@ def _product_name(product: Product) -> ProductName:
         is_discontinued=product.is_discontinued,
         variants={form.id: form.name for form in product.variants},
     )
+
+
+def _with_flags(facts: Sequence[Fact]) -> list[Fact]:
+    """0 and 1 of an attribute that others answer with yes and no mean the same."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        is_bit = isinstance(fact.value, Quantity) and fact.text in ("0", "1")
+        kinds[fact.attribute].add("bit" if is_bit else type(fact.value).__name__)
+    flags = {attribute for attribute, found in kinds.items() if found == {"bit", "Boolean"}}
+
+    def as_flag(fact: Fact) -> Fact:
+        value = Boolean(fact.text == "1")
+        return replace(fact, value=value, text=str(value))
+
+    return [
+        as_flag(fact) if fact.attribute in flags and not isinstance(fact.value, Boolean) else fact for fact in facts
+    ]
 
 
 def _with_enumerations(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -1,7 +1,7 @@
 """Column names and key paths -> attribute names as people say them, with the unit the name states."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -10,7 +10,9 @@ from assistant.facts.units import find_unit
 _NUMBER = re.compile(r"[~±<>≤≥+-]?\s*\d[\d.,\s]*(?:\s*(?:-|–|to|x|×|/)\s*[+-]?\d[\d.,]*)*")
 _IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?:in\s+)?([^()\[\]]{1,14}?)\s*[)\]]\s*$")
 _AFTER_COMMA = re.compile(r",\s*(\S{1,8})\s*$")
-_NOT_UNITS = frozenset("in a c f s d x at to per".split())  # words, or letters of a name, before they are units
+_NOT_UNITS = frozenset(
+    ["in", "a", "c", "f", "s", "d", "x", "at", "to", "per"]
+)  # words, or letters of a name, before they are units
 _SPELLED = {"grams": "g", "gram": "g", "kilograms": "kg", "lbs": "lb", "pounds": "lb", "inches": "in", "hours": "h", "hrs": "h",
             "minutes": "min", "mins": "min", "seconds": "s", "litres": "l", "liters": "l", "watts": "W", "percent": "%"}  # fmt: skip
 
@@ -25,8 +27,9 @@ class Named(NamedTuple):
 def attribute_names(texts: Mapping[str, Iterable[str]]) -> dict[str, Named]:
     """For every raw name, given the texts it was met with: the last part of a path where that is enough to tell."""
     named = {raw: _named(raw, tuple(values)) for raw, values in texts.items()}
+    named = {raw: item._replace(name=name) for (raw, item), name in zip(named.items(), _short(named), strict=True)}
     by_leaf: dict[str, set[str]] = defaultdict(set)
-    for raw, item in named.items():
+    for item in named.values():
         by_leaf[item.name.rpartition(" / ")[2]].add(item.name)
     result = {}
     for raw, item in named.items():
@@ -34,6 +37,14 @@ def attribute_names(texts: Mapping[str, Iterable[str]]) -> dict[str, Named]:
         name = leaf if len(by_leaf[leaf]) == 1 else _whole_path(item.name)
         result[raw] = Named(name, item.unit)
     return result
+
+
+def _short(named: Mapping[str, Named]) -> list[str]:
+    """Names without a remark in brackets, "field of view (fov)", where no other name would become the same."""
+    full = {item.name for item in named.values()}
+    cut = {name: re.sub(r"\s*\([^()]*\)\s*$", "", name) or name for name in full}
+    counts = Counter(cut.values())
+    return [cut[item.name] if counts[cut[item.name]] == 1 else item.name for item in named.values()]
 
 
 def is_bare(text: str) -> bool:
@@ -87,8 +98,9 @@ def _unit(spelling: str) -> str | None:
 
 def _words(name: str) -> str:
     """ "batteryLife_h" -> "battery life h"; capitals that are an acronym stay together."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", name)
-    return re.sub(r"[\s_]+", " ", apart).strip(" *:.-–").lower()
+    is_identifier = name[:1].islower() and " " not in name
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name) if is_identifier else name
+    return re.sub(r"[\s_]+", " ", apart).strip(" *:：.-–").lower()
 
 
 def _whole_path(name: str) -> str:

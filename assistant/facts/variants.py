@@ -10,6 +10,9 @@ from assistant.facts.offers import of_product, span_of
 from assistant.facts.quantities import parse_value
 from assistant.facts.values import Listing, Value
 
+_CHOICES = frozenset(
+    "size color colour material finish capacity style pattern length width pack scent flavor flavour edition fit version".split()
+)
 MAX_ITEMS = 24  # of a list that still reads as one
 
 
@@ -26,10 +29,11 @@ def option_facts(product: Product) -> Iterator[Fact]:
         for_all = len(texts) == len(product.variants)
         if len(items) > MAX_ITEMS or not name:
             continue
-        attribute = plural(name) if len(items) > 1 else name
+        attribute = plural(name) if len(items) > 1 and name.split()[-1] in _CHOICES else name
         value: Value = Listing(items, closed=for_all) if len(items) > 1 else parse_value(items[0], attribute=name)
         place = replace(product.source, column=raw)
-        yield Fact(f"{product.id}/{slugged(attribute)}", product.id, attribute, value, ", ".join(items), place)
+        shown = "; ".join(items) if any("," in item for item in items) else ", ".join(items)
+        yield Fact(f"{product.id}/{slugged(attribute)}", product.id, attribute, value, shown, place)
 
 
 def variant_facts(product: Product, typed: Callable[[AttributeValue, str], Fact | None]) -> Iterator[Fact]:

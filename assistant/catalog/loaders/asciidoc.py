@@ -7,6 +7,7 @@ any other include is read in place, and only from within the folder.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.catalog.loaders.blocks import Block
 from assistant.catalog.loaders.documents import document_of, stem_of, title_of, without_suffix
@@ -23,6 +24,9 @@ _ATTRIBUTE = re.compile(r":([\w-]+):\s*(.*)")
 _SKIPPED = re.compile(r"\[.*\]|//.*|(image|video|audio)::.*|'''|<<<|ifn?def::.*|endif::.*|toc::.*|\+|\.\S.*")
 _LISTING = re.compile(r"(-{4,}|\.{4,}|`{3,}.*)")
 _FENCE = re.compile(r"(={4,}|\*{4,}|_{4,}|--|\+{4,}|/{4,})")
+_CELL = re.compile(
+    r"(?:(?<=\s)|^)(?:(?P<wide>\d+)?(?:\.(?P<high>\d+))?\+|\d+\*)?[<^>]?(?:\.[<^>])?[aehlmsdv]?(?<!\\)\||(?<!\\)\|"
+)
 _BOLD_KEY = re.compile(r"\*{1,2}([^*]{2,40}?)\*{1,2}\s*[:：]?")
 
 
@@ -108,7 +112,7 @@ def _blocks(lines: list[tuple[int, str]]) -> list[Block]:
         elif not paragraph and (labelled := _LABELLED.fullmatch(line)) and "://" not in line:
             close()
             text = inline(f"{labelled[1]}: {labelled[2] or ''}".strip(": "))
-            blocks.append(Block("bullet", text, number, key=inline(labelled[1]) if labelled[2] else ""))
+            blocks.append(Block("bullet", text, number))  # a glossary of terms, not of a product
         else:
             start = start if paragraph else number
             paragraph.append(line)
@@ -120,7 +124,8 @@ def _bullet(match: re.Match[str], line: int) -> Block:
     level = len(match[1]) - 1 if match[1][0] in "*-." else 0
     bold = _BOLD_KEY.match(match[2])
     text = inline(match[2])
-    return Block("bullet", text, line, level, key=inline(bold[1]) if bold else _label(text))
+    label = "" if match[2].startswith("`") else _label(text)
+    return Block("bullet", text, line, level, key=inline(bold[1]) if bold else label)
 
 
 def _label(text: str) -> str:
@@ -130,29 +135,42 @@ def _label(text: str) -> str:
 
 def _table(lines: list[str], attributes: str) -> tuple[tuple[str, ...], ...]:
     """Rows of cells. The number of columns is what cols= says, else what the first line of cells holds."""
-    cells: list[str] = []
-    width = _columns(attributes)
-    header_width = 0
+    cells: list[_Cell] = []
+    first_width = 0
     for line in lines:
         stripped = line.strip()
-        if not stripped or stripped.startswith("//"):
+        if not stripped or stripped.startswith(("//", "image::")):
             continue
-        if "|" not in stripped:
-            if cells:
-                cells[-1] = f"{cells[-1]}\n{stripped}"
-            continue
-        lead, *found = re.split(
-            r"(?<!\\)(?:(?<=\s)|^)(?:\d+(?:\.\d+)?\+|\.\d+\+)?[<^>]?(?:\.[<^>])?[aehlmsdv]?\|", " " + stripped
-        )
-        if lead.strip() and cells:
-            cells[-1] = f"{cells[-1]} {lead.strip()}"
-        header_width = header_width or len(found)
-        cells += [cell.strip() for cell in found]
-    width = width or header_width
-    if not width:
-        return ()
-    plain = [inline(cell) for cell in cells]
-    return tuple(tuple(plain[i : i + width]) for i in range(0, len(plain), width) if len(plain[i : i + width]) == width)
+        marks = list(_CELL.finditer(stripped))
+        lead = stripped[: marks[0].start()].strip() if marks else stripped
+        if lead and cells:
+            cells[-1].texts.append(re.sub(r"^(\*+ |\.(?=\w))", "", lead))
+        for mark, following in zip(marks, [*marks[1:], None], strict=False):
+            text = stripped[mark.end() : following.start() if following else None].strip()
+            cells.append(_Cell([text] if text else [], int(mark["wide"] or 1), int(mark["high"] or 1)))
+        first_width = first_width or sum(cell.wide for cell in cells)
+    return _grid(cells, _columns(attributes) or first_width)
+
+
+class _Cell(NamedTuple):
+    texts: list[str]  # lines
+    wide: int  # columns it spans
+    high: int  # rows it spans
+
+
+def _grid(cells: list[_Cell], width: int) -> tuple[tuple[str, ...], ...]:
+    """Cells in their places; one that spans several is repeated in each."""
+    grid: dict[tuple[int, int], str] = {}
+    row = column = 0
+    for cell in cells:
+        while (row, column) in grid:
+            row, column = (row, column + 1) if column + 1 < width else (row + 1, 0)
+        text = inline("\n".join(cell.texts))
+        places = [(row + down, column + right) for down in range(cell.high) for right in range(cell.wide)]
+        grid |= {place: text for place in places if place[1] < width}
+    rows = range(max((place[0] for place in grid), default=-1) + 1)
+    whole = [tuple(grid.get((row, column), "\0") for column in range(width)) for row in rows]
+    return tuple(row for row in whole if "\0" not in row)
 
 
 def _columns(attributes: str) -> int:

@@ -36,7 +36,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "seo title", "seo description", "meta title", "meta description", "meta keywords", "tags", "position", "published",
         "active", "created at", "updated at", "visibility", "attribute set", "tax class", "tax class name", "vendor",
         "image alt text", "image position", "store view", "website", "sort order", "sort", "row", "index", "#", "brand",
-        "template", "identifier exists", "google product category", "additional image link", "image alt",
+        "template", "identifier exists", "associated sku", "bundle options", "links title", "samples title",
+        "links purchased separately", "attribute set code", "tax class id", "gift card", "google product category", "additional image link", "image alt",
     ),
 }  # fmt: skip
 _ROLE_OF = {name: role for role, names in ROLES.items() for name in names}
@@ -53,8 +54,6 @@ NOT_PRODUCTS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"order number"}), "orders"),
     (frozenset({"conditions serialized"}), "rules of discounts"),
     (frozenset({"coupon code"}), "discount codes"),
-    (frozenset({"attribute code"}), "definitions of attributes"),
-    (frozenset({"frontend input"}), "definitions of attributes"),
     (frozenset({"path", "include in menu"}), "a tree of categories"),
     (frozenset({"block identifier"}), "the layout of pages"),
     (frozenset({"tax rate"}), "tax rules"),
@@ -72,7 +71,7 @@ def role_of(column: str) -> str | None:
 
 def plain(column: str) -> str:
     """A column's name in lower case, words apart: "Body (HTML)" -> "body html", "isInStock" -> "is in stock"."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column) if column[:1].islower() else column
     return re.sub(r"[\s_()\[\]]+", " ", words).strip(" *:").casefold()
 
 

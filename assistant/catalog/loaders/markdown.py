@@ -113,6 +113,8 @@ def _key(inline: Token, text: str) -> str:
                 break
             bold.append(child.content)
         return "".join(bold).strip(" :：")
+    if children and children[0].type == "code_inline":
+        return ""
     match = _LABEL.fullmatch(text)
     return match[1].strip() if match and "\n" not in match[1] else ""
 
@@ -127,7 +129,7 @@ def _inline(token: Token) -> str:
             parts.append("\n" if child.type == "hardbreak" else " ")
         elif child.type == "html_inline" and re.match(r"<br", child.content, re.I):
             parts.append("\n")
-    return re.sub(r"[ \t]+", " ", "".join(parts)).strip()
+    return re.sub(r"[ \t]+", " ", re.sub(r"\[\^[\w-]+\]", "", "".join(parts))).strip()
 
 
 def _rows(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:

@@ -25,6 +25,7 @@ class SpecGroup(NamedTuple):
     is_product: bool  # rich enough to make a product of its own when none of this name is known
     aliases: tuple[str, ...] = ()
     category: str | None = None
+    is_of_innermost: bool = False  # a row or column of a table: no outer heading can be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Parsed:
     documents: tuple[Document, ...] = ()
     groups: tuple[SpecGroup, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()  # what the shop shows for a column, by the column's name
 
 
 class Loader(NamedTuple):
@@ -63,7 +65,10 @@ def too_large(file: SourceFile, limit: int) -> Parsed | None:
 
 def slug(text: str) -> str:
     """An id from a name: "Tarn 2 Tent" -> "tarn-2-tent". Letters of every script stay."""
-    return re.sub(r"[^\w]+", "-", text.casefold().replace("'", "").replace("’", "")).strip("-_") or "unnamed"
+    return (
+        re.sub(r"[^\w]+", "-", text.casefold().replace("'", "").replace("’", "").replace("+", " plus ")).strip("-_")
+        or "unnamed"
+    )
 
 
 def decode(file: SourceFile) -> tuple[str, list[Refusal]]:

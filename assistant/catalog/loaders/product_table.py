@@ -45,6 +45,8 @@ def read(file: SourceFile) -> Parsed:
     what = not_products(table.header)
     if what is not None:
         return Parsed(refused=(Refusal(file.place, f"{what}, not a table of products"),))
+    if {"frontend label", "attribute code"} <= {plain(name) for name in table.header}:
+        return _labels(table)
     if not table.rows:
         return Parsed(refused=(*table.refused, Refusal(file.place, "a header without rows; nothing to read")))
     roles = assign(table.header)
@@ -117,7 +119,7 @@ def _key(item: Record, uses: Mapping[str | None, int]) -> str:
     shared = item.text("id")
     if shared and uses[shared] > 1:
         return f"id {shared}"
-    named = re.sub(r"\W+", " ", item.text("name") or "").casefold().strip()
+    named = re.sub(r"[^\w+#]+", " ", item.text("name") or "").casefold().strip()
     category = item.text("category") or ""
     return f"name {named} {category.casefold()}" if named else f"id {shared or item.text('parent')}"
 
@@ -131,6 +133,17 @@ def _supplement(file: SourceFile, table: Table, roles: dict[str, str]) -> Parsed
         if product.skus or item.text("id"):
             products.append(product)
     return Parsed(len(products), tuple(products), refused=table.refused)
+
+
+def _labels(table: Table) -> Parsed:
+    """What a shop calls its attributes in public: the last line of the label."""
+    columns = {plain(name): name for name in table.header}
+    pairs = [
+        (row.cells[columns["attribute code"]], row.cells[columns["frontend label"]].splitlines()[-1].strip())
+        for row in table.rows
+        if {columns["attribute code"], columns["frontend label"]} <= row.cells.keys()
+    ]
+    return Parsed(len(pairs), refused=table.refused, labels=tuple(pairs))
 
 
 def _faq(file: SourceFile, table: Table) -> Parsed:

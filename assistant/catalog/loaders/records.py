@@ -181,7 +181,7 @@ def _options(differing: Sequence[str], texts: Mapping[str, list[str]]) -> list[s
     for name in differing:
         if len({tuple(texts[column][n] for column in chosen) for n in range(count)}) == count:
             break
-        if name not in chosen and max(map(len, texts[name])) <= 40:
+        if name not in chosen and max(map(len, texts[name])) <= 40 and "price" not in plain(name).split():
             chosen.append(name)
     return chosen
 

@@ -32,6 +32,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(["script", "style", "template", "noscript", "svg"])
 _LOOKS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|\w{2,8});")
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 
 
@@ -51,7 +52,9 @@ def one_line(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (re.sub(r"[ \t\u00a0]+", " ", html.unescape(line)).strip() for line in text.splitlines())
+    lines = (
+        re.sub(r"[ \t\u00a0]+", " ", html.unescape(line)).strip() for line in text.translate(_INVISIBLE).splitlines()
+    )
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)^[•·]\s*", "- ", "\n".join(lines))).strip()
 
 

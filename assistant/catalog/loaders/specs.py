@@ -12,13 +12,23 @@ from assistant.catalog.product import AttributeValue, Document, Source
 
 # Headings that introduce what a product is made of, and do not name it.
 _SPECIFICATION = re.compile(
-    r"(technical |tech |key |product |hardware )?(specifications?|specs?|data|details|facts|technische daten)( sheet)?|at a glance|overview",
+    r"(technical |tech |key |main |product |hardware )?(specifications?|specs?|data|details|facts|features|resources"
+    r"|technische daten|hardware|general|dimensions|connectivity)( sheet)?|at a glance|overview",
     re.I,
 )
 _KEY_COLUMN = re.compile(r"(feature|spec(ification)?|parameter|property|attribute|characteristic|key|item|)s?", re.I)
 _NAME_COLUMN = re.compile(r"(product|model|name|device|board|variant|plan|version)s?( name)?", re.I)
 MAX_VALUE = 160
 MAX_KEY_WORDS = 5
+_MODEL_COLUMN = re.compile(r"(product|model)s?( name)?", re.I)
+_NOT_PRODUCTS = re.compile(
+    r"(description|type|default|values?|notes?|meaning|examples?|required|details|units?|min|max|range|comments?|remarks?"
+    r"|name|purpose|usage|options?|status|function|action|result|explanation|supported|since|scope|format|size|address)s?",
+    re.I,
+)
+_LINKS = re.compile(
+    r"\b(links?|urls?|downloads?|images?|resources?|sources?|files?|buy|references?|see|docs?|documentation)\b", re.I
+)
 _NOT_KEYS = re.compile(
     r"(https?|note|tip|warning|caution|important|example|e\.g|i\.e|see( also)?|hint|info|step \d+|q|a|question|answer|ps|update[sd]?"
     r"|source|author|date|subject|from|to|last updated?|effective)", re.I,
@@ -91,8 +101,18 @@ def _value(block: Block, rest: Sequence[Block]) -> str:
         if item.kind != "bullet" or item.level <= block.level:
             break
         below.append(f"{'  ' * (item.level - block.level - 1)}{item.text}")
-    nested = any(line.startswith(" ") for line in below)
-    return "; ".join(line.strip().rstrip(":") for line in below) if nested else "\n".join(below)
+    return "\n".join(_folded(below))
+
+
+def _folded(lines: Sequence[str]) -> list[str]:
+    """Items with those below them on one line: "Antenna:", "  U.FL" is "Antenna: U.FL"."""
+    folded: list[str] = []
+    for line in lines:
+        if line.startswith(" ") and folded:
+            folded[-1] += f" {line.strip()}" if folded[-1].endswith(":") else f", {line.strip()}"
+        else:
+            folded.append(line.strip())
+    return folded
 
 
 def _group(title: str, trail: Sequence[tuple[int, str]], values: Sequence[AttributeValue]) -> SpecGroup:
@@ -102,7 +122,8 @@ def _group(title: str, trail: Sequence[tuple[int, str]], values: Sequence[Attrib
     short = [value for value in values if len(value.text) <= 80]
     figures = [value for value in values if re.search(r"\d|\b(yes|no)\b", value.text, re.I)]
     is_sheet = len(values) >= 3 and len(short) >= 0.7 * len(values) and len(figures) >= 0.4 * len(values)
-    return SpecGroup((title, *names), tuple(values), is_sheet and (introduced or len(values) >= 4))
+    is_named = ":" not in (names[-1] if names else title)
+    return SpecGroup((title, *names), tuple(values), is_sheet and is_named and (introduced or len(values) >= 4))
 
 
 def _tabled(title: str, blocks: Sequence[Block], path: str) -> Iterator[SpecGroup]:
@@ -116,7 +137,7 @@ def _tabled(title: str, blocks: Sequence[Block], path: str) -> Iterator[SpecGrou
 
 
 def _of_table(title: str, trail: Sequence[tuple[int, str]], block: Block, path: str) -> Iterator[SpecGroup]:
-    header, *rows = block.rows
+    header, *rows = _one_key_column(block.rows)
     names = tuple(name for _, name in trail if not _SPECIFICATION.fullmatch(name.strip()))
     rows = [row for row in rows if len(row) == len(header)]
     if len(header) == 2 and not _NAME_COLUMN.fullmatch(header[0].strip()):
@@ -125,21 +146,41 @@ def _of_table(title: str, trail: Sequence[tuple[int, str]], block: Block, path: 
         group = _group(title, trail, values)
         yield group._replace(is_product=group.is_product and bool(_SPECIFICATION.search(" ".join(n for _, n in trail))))
     elif len(header) >= 3 and _KEY_COLUMN.fullmatch(header[0].strip()) and len(rows) >= 4:
+        if any(_NOT_PRODUCTS.fullmatch(name.strip()) for name in header[1:]):
+            return
         for column, name in enumerate(header[1:], start=1):
             values = [
                 AttributeValue(row[0], row[column], Source(path, block.line, f"{row[0]} / {name}"))
                 for row in rows
                 if _is_cell(row[0], row[column])
             ]
-            yield SpecGroup((title, *names, name), tuple(values), _is_name(name) and len(values) >= 4)
+            yield SpecGroup(
+                (title, *names, name), tuple(values), _is_name(name) and len(values) >= 4, is_of_innermost=True
+            )
     elif len(header) >= 2 and _NAME_COLUMN.fullmatch(header[0].strip()):
+        is_range = len(header) >= 4 and len(rows) >= 3 and bool(_MODEL_COLUMN.fullmatch(header[0].strip()))
         for row in rows:
             values = [
                 AttributeValue(key, cell, Source(path, block.line, f"{row[0]} / {key}"))
                 for key, cell in zip(header[1:], row[1:], strict=True)
                 if _is_cell(key, cell)
             ]
-            yield SpecGroup((title, *names, row[0]), tuple(values), False)
+            yield SpecGroup((title, *names, row[0]), tuple(values), is_range and _is_name(row[0]), is_of_innermost=True)
+
+
+def _one_key_column(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Rows with their leading key columns, those without a heading, joined into one; a blank key repeats the one above."""
+    header = rows[0]
+    keys = next((number for number, name in enumerate(header) if name.strip()), 0)
+    if keys < 2:
+        return list(rows)
+    joined = [("", *header[keys:])]
+    above = [""] * keys
+    for row in rows[1:]:
+        is_same = not row[0].strip()
+        above = [cell or (known if is_same else "") for cell, known in zip(row[:keys], above, strict=True)]
+        joined.append((" ".join(dict.fromkeys(filter(None, above))), *row[keys:]))
+    return joined
 
 
 def _is_key(key: str) -> bool:
@@ -148,7 +189,8 @@ def _is_key(key: str) -> bool:
         0 < len(words) <= MAX_KEY_WORDS
         and len(key) <= 40
         and not _NOT_KEYS.fullmatch(key.strip())
-        and not re.search(r"[.!?;{}<>=/\\]|^\d", key)
+        and not _LINKS.search(key)
+        and not re.search(r"[.!?;{}<>=\\]|^\d", key)
     )
 
 

@@ -16,7 +16,7 @@ DELIMITERS = ",;\t|"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LONE = re.compile(r"[\ud800-\udfff\x00]")
 _DECIMAL_COMMA = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}|-?\d{1,3}(\.\d{3})+,\d+")
-_DECIMAL_POINT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d{1,2}")
+_DECIMAL_POINT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d+")
 _PAIR = re.compile(r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
@@ -45,7 +45,7 @@ def read_table(file: SourceFile) -> Table:
         records = _records(text, delimiter, file.place, refused)
         header = _header(next(records, (1, []))[1], file.place, refused)
         rows = [row for record in records if (row := _row(record, header, file.place, refused))]
-    return Table(header, _plain_numbers(rows), tuple(refused))
+    return Table(header, _plain_numbers(rows, delimiter), tuple(refused))
 
 
 def header_of(head: bytes) -> tuple[str, ...]:
@@ -137,12 +137,12 @@ def _row(record: tuple[int, list[str]], header: tuple[str, ...], place: str, ref
     return Row(number, {name: cell.strip() for name, cell in named if name and cell.strip()})
 
 
-def _plain_numbers(rows: list[Row]) -> tuple[Row, ...]:
+def _plain_numbers(rows: list[Row], delimiter: str) -> tuple[Row, ...]:
     """Decimal commas become points where the file uses them; where it does not, "420,2100" are two numbers."""
     cells = [cell for row in rows for cell in row.cells.values()]
     commas = sum(1 for cell in cells if _DECIMAL_COMMA.fullmatch(cell))
     points = sum(1 for cell in cells if _DECIMAL_POINT.fullmatch(cell))
-    if commas > points:
+    if commas > (points if delimiter == ";" else commas * points):
         return tuple(Row(row.number, {k: _point(v) for k, v in row.cells.items()}) for row in rows)
     pairs = _pair_columns(rows)
     if not pairs:
