@@ -27,6 +27,7 @@ from assistant.prompt import USER, Message, answer
 
 T = TypeVar("T")
 K = TypeVar("K")
+_MIN_TEXT = 40  # characters of a passage that says something
 _SCOPE = range(3, 41)  # products in a category over which "the lightest of your tents" is a fair question
 
 
@@ -103,7 +104,7 @@ class Drafter:
             yield from (stated, silent)
 
     def _near_names(self, facts: Sequence[Fact]) -> Iterator[Probe]:
-        neighbours = near_names(self.facts.products.values())
+        neighbours = near_names(self.facts.products.values(), self.facts.brand)
         for fact, rng in self._in_turn("near name", [fact for fact in facts if fact.product in neighbours]):
             for other in rng.sample(neighbours[fact.product], len(neighbours[fact.product])):
                 rival = self.facts.get(other, fact.attribute)
@@ -135,7 +136,7 @@ class Drafter:
     def _unknown(self, facts: Sequence[Fact]) -> Iterator[Probe]:
         known = {name.casefold() for each in self.facts.products.values() for name in (each.name, *each.aliases)}
         for fact, rng in self._in_turn("unknown product", [fact for fact in facts if fact.variant is None]):
-            name = strange_name(self._product(fact).name, known, rng)
+            name = strange_name(self._product(fact).name, known, self.facts.brand, rng)
             if name is not None:
                 question = rng.choice(_fit(fact, wordings.UNKNOWN)).format(attribute=fact.attribute, product=name)
                 yield replace(self._probe("unknown product", fact, question), expected=Expected())
@@ -175,7 +176,8 @@ class Drafter:
                 yield self._choice(few[0], question, f"{category}/{attribute} below", few)
 
     def _policies(self) -> Iterator[Probe]:
-        public = [each for each in self.passages if each.access == "public" and each.product is None]
+        telling = [each for each in self.passages if each.product is None and len(each.text) >= _MIN_TEXT]
+        public = [each for each in telling if each.access == "public"]
         parts = _grouped(public, lambda passage: passage.title)
         for title, rng in self._in_turn("policy", [title for title in parts if len(title) <= 120]):
             document, _, heading = title.partition(" > ")

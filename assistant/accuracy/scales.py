@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from assistant.accuracy.wordings import FOREIGN_WORDS
+from assistant.accuracy.wordings import FOREIGN_MODELS, FOREIGN_WORDS
 from assistant.facts.facts import Fact, Facts, ProductName
 from assistant.facts.values import Interval, Listing, Money, Quantity, Value
 
@@ -53,8 +53,9 @@ def is_other_value(fact: Fact, own: Iterable[Fact]) -> bool:
     return all(_excludes(fact, each) for each in own)
 
 
-def near_names(products: Iterable[ProductName]) -> dict[str, list[str]]:
-    """Products by id with those whose name differs from theirs in exactly one word."""
+def near_names(products: Iterable[ProductName], brand: str) -> dict[str, list[str]]:
+    """Products by id with those whose name differs from theirs in one word and shares more than the brand's."""
+    of_brand = set(brand.casefold().split())
     words = {product.id: tuple(product.name.casefold().split()) for product in products}
     masks: dict[tuple[str, ...], list[str]] = {}
     for product, name in words.items():
@@ -62,14 +63,16 @@ def near_names(products: Iterable[ProductName]) -> dict[str, list[str]]:
             masks.setdefault((*name[:place], "", *name[place + 1 :]), []).append(product)
     near: dict[str, list[str]] = {}
     for alike in masks.values():
-        for product in alike if len(alike) > 1 else ():
+        shared = {word for word in words[alike[0]] if all(word in words[other] for other in alike)} - of_brand
+        for product in alike if len(alike) > 1 and shared else ():
             others = [other for other in alike if words[other] != words[product]]
             near[product] = sorted({*near.get(product, ()), *others[:20]})
     return {product: others for product, others in near.items() if others}
 
 
-def strange_name(name: str, known: Collection[str], rng: random.Random) -> str | None:
+def strange_name(name: str, known: Collection[str], brand: str, rng: random.Random) -> str | None:
     """A name like a given one that no product has; None when none was found."""
+    begins_with_brand = name.split()[0].casefold() in brand.casefold().split()
     numbers = list(re.finditer(r"\d+", name))
     for _ in range(5):
         if numbers and rng.random() < 0.5:
@@ -77,8 +80,9 @@ def strange_name(name: str, known: Collection[str], rng: random.Random) -> str |
             made = name[: number.start()] + str(int(number[0]) + rng.randint(3, 60)) + name[number.end() :]
         else:
             words = name.split()
-            place = 0 if len(words) > 1 and rng.random() < 0.5 else len(words)
-            made = " ".join([*words[:place], rng.choice(FOREIGN_WORDS), *words[place + (place == 0) :]])
+            made = f"{name} {rng.choice(FOREIGN_MODELS)}"
+            if len(words) > 1 and not begins_with_brand and rng.random() < 0.5:
+                made = " ".join([rng.choice(FOREIGN_WORDS), *words[1:]])
         if made.casefold() not in known:
             return made
     return None
@@ -96,11 +100,8 @@ def askable(facts: Facts) -> Iterator[Fact]:
             continue
         same = [each for each in facts.of(product.id) if each.attribute == fact.attribute and each.is_current]
         if fact.variant is not None:
-            name = product.variants.get(fact.variant, fact.variant)
-            twins = [each for each in product.variants.values() if each == name]
-            if len(twins) < 2 and not any(
-                each.variant is None and not isinstance(each.value, Interval) for each in same
-            ):
+            whole = [each for each in same if each.variant is None and not isinstance(each.value, Interval)]
+            if not whole and _is_sayable(product, fact.variant):
                 yield fact
         elif all(_meaning(each.value) == _meaning(fact.value) for each in same):
             yield fact
@@ -114,6 +115,13 @@ def content_words(text: str) -> list[str]:
 def _is_askable(fact: Fact) -> bool:
     is_short = 0 < len(fact.text.split()) <= _MAX_WORDS and len(fact.text) <= 80
     return is_short and "://" not in fact.text and fact.attribute not in _OF_NO_INTEREST
+
+
+def _is_sayable(product: ProductName, variant: str) -> bool:
+    """Whether people would name a variant so: "M / Red", but not "Black / 4, 3200 / 10 / 16"."""
+    name = product.variants.get(variant, variant)
+    is_unique = sum(each == name for each in product.variants.values()) < 2
+    return is_unique and "," not in name and len(name.split()) <= 4
 
 
 def _excludes(fact: Fact, own: Fact) -> bool:

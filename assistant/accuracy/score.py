@@ -19,6 +19,7 @@ FALSE: Final = (Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED)
 OPEN: Final = (Verdict.UNDECIDED, Verdict.AMBIGUOUS)
 _FOLLOWED = 0.7  # share of an answer's words found in the passage it should follow
 _FEW_WORDS = 4
+_COPIED = 20  # characters from which a stretch of text is no accident
 
 
 class Checks(Protocol):
@@ -180,12 +181,16 @@ def states(text: str, fact: Fact, findings: Sequence[Finding]) -> bool:
 
 
 def follows(text: str, passage: Passage, question: str = "") -> bool:
-    """Whether an answer says what a passage says: most of its words, and every number, are from there."""
-    said, source = content_words(text), set(content_words(f"{passage.title} {passage.text}"))
-    numbers = re.findall(r"\d+", text)
-    known = set(re.findall(r"\d+", f"{passage.title} {passage.text} {question}"))
-    shared = [word for word in said if word in source]
-    return len(shared) >= _FEW_WORDS and len(shared) >= _FOLLOWED * len(said) and known.issuperset(numbers)
+    """Whether an answer says what a passage says: copied, or most of its words and every number are from there."""
+    source = f"{passage.title} {passage.text}"
+    plain, whole = " ".join(text.split()).rstrip(" .").casefold(), " ".join(source.split()).casefold()
+    if len(plain) >= _COPIED and plain in whole:
+        return True
+    said, words = content_words(text), set(content_words(source))
+    known = set(re.findall(r"\d+", f"{source} {question}"))
+    shared = sum(word in words for word in said)
+    is_told = shared >= min(_FEW_WORDS, len(words)) and shared >= _FOLLOWED * len(said)
+    return bool(said) and is_told and known.issuperset(re.findall(r"\d+", text))
 
 
 def _without_answer(found: Verification) -> tuple[Outcome, str]:

@@ -163,5 +163,7 @@ SELDOM_STATED: Final = (
     "repairability score",
 )
 
-# Words that make a product the catalog does not have out of the name of one it has.
-FOREIGN_WORDS: Final = ("Ultra", "Zephyr", "Mk VII", "Quantum", "Orbis", "Velox")
+# Words that make a product the catalog does not have out of the name of one it has: in place of the first word, and
+# after the last one (there only what makers call a model: any other word may be the sentence going on).
+FOREIGN_WORDS: Final = ("Zephyr", "Quantum", "Orbis", "Velox", "Caldera")
+FOREIGN_MODELS: Final = ("Ultra", "Max", "Mk VII", "Plus", "Lite")
