@@ -1,8 +1,8 @@
 """python -m training.starter: build the small base model, from generated text to published weights.
 
-    python -m training.starter             tokenizer, shards and pre-training; goes on where it stopped
-    python -m training.starter evaluate    greedy answers on held-out names, attributes and question forms
-    python -m training.starter --publish   write training/starter/weights/ from the newest checkpoint
+python -m training.starter             tokenizer, shards and pre-training; goes on where it stopped
+python -m training.starter evaluate    greedy answers on held-out names, attributes and question forms
+python -m training.starter --publish   write training/starter/weights/ from the newest checkpoint
 """
 
 import argparse
@@ -64,7 +64,10 @@ def _evaluate(weights: Path | None, num_cases: int, show: int, as_json: bool) ->
     for kind, (right, asked, interval) in table.items():
         print(f"{kind:14} {right:5}/{asked:<5} {interval.share:6.1%}  ({interval.low:.1%} to {interval.high:.1%})")
     if as_json:
-        rows = {kind: {"right": right, "asked": asked, **interval._asdict()} for kind, (right, asked, interval) in table.items()}
+        rows = {
+            kind: {"right": right, "asked": asked, **interval._asdict()}
+            for kind, (right, asked, interval) in table.items()
+        }
         print(json.dumps(rows))
     return 0
 

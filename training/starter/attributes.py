@@ -115,6 +115,25 @@ GPIO pins = count
 operating system = version
 licence = code
 plan limit = count
+description = text
+summary = text
+what is in the box = text
+how it works = text
+good to know = text
+assembly = text
+special features = text
+fit = text
+R-value = version
+IP rating = code
+EAN = count
+max load = mass
+comfort = temperature
+sleeps = capacity
+keeps hot = duration
+on sale since = date
+heat output = power
+boil time = duration
+availability status = stock
 users included = count
 number of seats = count
 monthly price = money
@@ -166,7 +185,13 @@ COMPARED: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("height", "length", "lower", "taller", "lowest/tallest"),
     ("capacity", "capacity", "smaller in capacity", "larger in capacity", "smallest/largest"),
     ("volume", "volume", "smaller", "larger", "smallest/largest"),
-    ("battery life", "duration", "shorter in battery life", "longer in battery life", "shortest-lasting/longest-lasting"),
+    (
+        "battery life",
+        "duration",
+        "shorter in battery life",
+        "longer in battery life",
+        "shortest-lasting/longest-lasting",
+    ),
     ("power", "power", "less powerful", "more powerful", "least powerful/most powerful"),
     ("noise level", "noise", "quieter", "louder", "quietest/loudest"),
     ("top speed", "speed", "slower", "faster", "slowest/fastest"),

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from assistant.prompt import SYSTEM, USER, Message
-from training.starter import shards, world
+from assistant.prompt import SYSTEM, USER, Message, answer
+from training.starter import phrasings, shards, world
 from training.starter.conversations import Turn, conversation
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
 _LINE: Final = re.compile(r"^- .+? \| .+?: (.+)$", re.MULTILINE)
+
+_BRAND: Final = re.compile(r"^You are the product assistant of (.+?)\.(?: Answer only|$)", re.MULTILINE)
 
 
 class Interval(NamedTuple):
@@ -54,7 +56,7 @@ def evaluate(folder: Path, num_cases: int, seed: str = "evaluation") -> list[Jud
     model, tokenizer = _open(folder)
     found = cases(num_cases, seed)
     answers = greedy(model, tokenizer, [case.messages for case in found])
-    return [Judged(case, answer, is_right(case, answer)) for case, answer in zip(found, answers, strict=True)]
+    return [Judged(case, said, is_right(case, said)) for case, said in zip(found, answers, strict=True)]
 
 
 def cases(num_cases: int, seed: str) -> list[Case]:
@@ -74,36 +76,33 @@ def cases(num_cases: int, seed: str) -> list[Case]:
         earlier = talk.turns[place - 1 : place] if turn.kind == "again" else ()
         messages: list[Message] = [{"role": SYSTEM, "content": talk.system}]
         for before in earlier:
-            messages += [{"role": USER, "content": before.question}, _answered(before.answer)]
+            messages += [{"role": USER, "content": before.question}, answer(before.answer)]
         messages.append({"role": USER, "content": turn.question})
         if turn.kind != "again" or earlier:
             found.append(Case(tuple(messages), turn, talk.system))
     return found
 
 
-def _answered(text: str) -> Message:
-    from assistant.prompt import answer
-
-    return answer(text)
-
-
-def is_right(case: Case, answer: str) -> bool:
+def is_right(case: Case, said: str) -> bool:
     """Whether the answer states what it must, and no other value of the context."""
-    must = case.turn.must or (case.turn.answer,)
+    must = case.turn.must
     if case.turn.kind == "yes_no":
-        return bool(re.match(rf"{must[0]}\b", answer))
+        return bool(re.match(rf"{must[0]}\b", said))
+    if case.turn.kind == "contextless":
+        return said in phrasings.CONTEXTLESS
     if case.turn.kind == "absent":
-        return "not stat" in answer and not stray(case, answer)
+        return "not stat" in said and not stray(case, said)
     if not case.turn.must:
-        return bool(answer) and not stray(case, answer)
-    return all(_holds(answer, part) for part in must) and not stray(case, answer)
+        brand = _BRAND.findall(case.system)[0]
+        return said in [form.replace("{b}", brand) for form in phrasings.SOCIAL[case.turn.kind][1]]
+    return all(_holds(said, part) for part in must) and not stray(case, said)
 
 
-def stray(case: Case, answer: str) -> bool:
+def stray(case: Case, said: str) -> bool:
     """Whether a value of the context that is not the wanted one stands in the answer."""
     wanted = f"{case.turn.answer} {' '.join(case.turn.must)} {case.turn.question}"
     values = [value for value in _LINE.findall(case.system) if len(value) > 2 and value not in wanted]
-    return any(_holds(answer, value) and not _holds(wanted, value) for value in values)
+    return any(_holds(said, value) and not _holds(wanted, value) for value in values)
 
 
 def _holds(text: str, part: str) -> bool:
@@ -142,7 +141,7 @@ def greedy(
     import torch
 
     encoded = [
-        list(tokenizer.apply_chat_template(list(prompt), add_generation_prompt=True, return_dict=False))
+        list(tokenizer.apply_chat_template(_plain(prompt), add_generation_prompt=True, return_dict=False))
         for prompt in prompts
     ]
     order = sorted(range(len(encoded)), key=lambda place: len(encoded[place]))
@@ -161,15 +160,19 @@ def greedy(
                 use_cache=True,
             )
         for place, row in zip(places, out[:, longest:], strict=True):
-            answers[place] = tokenizer.decode(row, skip_special_tokens=True)
+            answers[place] = str(tokenizer.decode(row, skip_special_tokens=True))
     return answers
+
+
+def _plain(prompt: Sequence[Message]) -> list[dict[str, str]]:
+    return [{"role": message["role"], "content": message["content"]} for message in prompt]
 
 
 def _open(folder: Path) -> "tuple[PreTrainedModel, PreTrainedTokenizerBase]":
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16).eval()
+    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16)
     return model, AutoTokenizer.from_pretrained(folder)
 
 

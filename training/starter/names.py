@@ -73,7 +73,9 @@ _CATEGORIES = tuple(
     mirror, clock, vase, frame, doorbell, thermostat, sensor, light bulb, switch, socket, treadmill, dumbbell, yoga mat,
     racket, ball, goggles, wetsuit, surfboard, snowboard, ski, skate, rope, binoculars, telescope, microscope, ring,
     necklace, bracelet, earring, sunglasses, perfume, lipstick, mascara, fork, spoon, bowl, plate, glass, jug, tray,
-    basket, bin, hook, rack, stool, bench, desk, cabinet, wardrobe, dresser, shelf, bed, cot, hammock swing""".split(",")
+    basket, bin, hook, rack, stool, bench, desk, cabinet, wardrobe, dresser, shelf, bed, cot, hammock swing""".split(
+        ","
+    )
 )
 PARTS = _words(
     """handle lid base frame cable motor pump battery screen display blade wheel seat back arm cover case strap sole
@@ -163,7 +165,11 @@ def series_name(rng: random.Random, evaluation: bool) -> str:
 def brand_name(rng: random.Random, evaluation: bool) -> str:
     """A brand: one or two invented words, sometimes with a legal or trade word after them."""
     name = series_name(rng, evaluation)
-    return f"{name} {rng.choice(_words('Works Labs Goods Living Audio Studio Co Outfitters Foods House'))}" if rng.random() < 0.3 else name
+    return (
+        f"{name} {rng.choice(_words('Works Labs Goods Living Audio Studio Co Outfitters Foods House'))}"
+        if rng.random() < 0.3
+        else name
+    )
 
 
 def category(rng: random.Random, evaluation: bool) -> str:
@@ -204,6 +210,9 @@ def _marker(rng: random.Random) -> str:
 def _product(rng: random.Random, series: str, noun: str, marker: str, shape: float) -> Product:
     title = noun if rng.random() < 0.03 else " ".join(part[0].upper() + part[1:] for part in noun.split())
     head = f"{series} {marker}".strip()
+    if shape < 0.05:  # a variant under its own name
+        variant = rng.choice((*_COLOURS_IN_NAMES, "size M", "size XL", "Black / L", "Moss / 42"))
+        return Product(f"{head} {title} in {variant}", f"{head} in {variant}", noun, series)
     if shape < 0.7:
         return Product(f"{head} {title}", head, noun, series)
     if shape < 0.85:
@@ -233,6 +242,10 @@ def composed_attribute(rng: random.Random, evaluation: bool) -> tuple[str, str]:
         what = rng.choice(tuple(_PROPERTIES))
         lead = rng.random()
         part = rng.choice(PARTS) if lead < 0.8 else syllable_word(rng).lower()
-        name = f"{part} {what}" if lead < 0.93 else f"{rng.choice(('maximum', 'minimum', 'nominal', 'net', 'total'))} {part} {what}"
+        name = (
+            f"{part} {what}"
+            if lead < 0.93
+            else f"{rng.choice(('maximum', 'minimum', 'nominal', 'net', 'total'))} {part} {what}"
+        )
         if held_out(name) == evaluation:
             return name, _PROPERTIES[what]

@@ -17,6 +17,7 @@ HASHES: Final = "hashes.json"
 def publish(folder: Path, target: Path = WEIGHTS, figures: dict[str, str] | None = None) -> Path:
     """Write the checkpoint of `folder` to `target`; the old weights stay until the new ones are whole."""
     import torch
+    from transformers import GenerationConfig
 
     checkpoint = folder / "checkpoint.pt"
     if not checkpoint.exists():
@@ -28,20 +29,20 @@ def publish(folder: Path, target: Path = WEIGHTS, figures: dict[str, str] | None
     tokenizer = as_pretrained(load(folder / "tokenizer.json"))
     end = tokenizer.convert_tokens_to_ids(END)
     model.config.use_cache = True
-    model.generation_config.eos_token_id = end
-    model.generation_config.pad_token_id = tokenizer.pad_token_id
-    model.generation_config.do_sample = False
-    model.generation_config.max_new_tokens = 160
-    model.generation_config.use_cache = True
+    model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
+        eos_token_id=end, pad_token_id=tokenizer.pad_token_id, do_sample=False, max_new_tokens=160, use_cache=True
+    )
     with whole_folder(target) as made:
-        model.to(torch.bfloat16).save_pretrained(made)
+        model.bfloat16().save_pretrained(made)
         tokenizer.save_pretrained(made)
         write_text(made / "README.md", card(config, state["step"], state["seconds"], folder, figures or {}))
         write_text(made / "LICENSE", (Path(__file__).parent / "LICENSE").read_text(encoding="utf-8"))
         write_json(made / HASHES, tree_sha256(made))
         size = sum(path.stat().st_size for path in made.iterdir())
         if size > MAX_BYTES:
-            raise TrainingError(f"{target}: {size:,} bytes of weights, at most {MAX_BYTES:,} fit; make the model smaller")
+            raise TrainingError(
+                f"{target}: {size:,} bytes of weights, at most {MAX_BYTES:,} fit; make the model smaller"
+            )
         made.chmod(0o755)
         for path in made.iterdir():
             path.chmod(0o644)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.prompt import ASSISTANT, SYSTEM, USER
 from training.starter import world
 from training.starter.conversations import Conversation, conversation
-from training.starter.tokenizer import END, PAD, ROLES, load
+from training.starter.tokenizer import END, PAD, ROLES, load, token_id
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 ANSWER_BIT: Final = 1 << 15
 
-_EASY: Final = {"fact": 6.0, "again": 1.0, "absent": 1.0, "yes_no": 0.7, "two_facts": 0.8, "unknown": 0.5, "social": 0.15}
+_EASY: Final = {
+    "fact": 6.0,
+    "again": 1.0,
+    "absent": 1.0,
+    "yes_no": 0.7,
+    "two_facts": 0.8,
+    "unknown": 0.5,
+    "social": 0.15,
+}
 _WIDE: Final = {
     "fact": 4.5,
     "again": 1.6,
@@ -30,6 +38,10 @@ _WIDE: Final = {
     "two_facts": 1.0,
     "unknown": 0.9,
     "premise": 0.6,
+    "listed": 0.4,
+    "near": 0.5,
+    "range": 0.5,
+    "which": 0.25,
     "compare": 1.0,
     "superlative": 0.8,
     "under": 0.5,
@@ -65,8 +77,8 @@ def encode(tokenizer: "Tokenizer", talk: Conversation, length: int) -> "list[int
     """One row of at most `length` tokens, answers marked; None where not even the first turn fits."""
     texts = [talk.system, *(text for turn in talk.turns for text in (turn.question, turn.answer))]
     pieces = [piece.ids for piece in tokenizer.encode_batch(texts, add_special_tokens=False)]
-    opens = {role: tokenizer.token_to_id(token) for role, token in ROLES.items()}
-    end = tokenizer.token_to_id(END)
+    opens = {role: token_id(tokenizer, token) for role, token in ROLES.items()}
+    end = token_id(tokenizer, END)
     row, kept = [opens[SYSTEM], *pieces[0], end], 0
     for question, answer in zip(pieces[1::2], pieces[2::2], strict=True):
         if len(row) + len(question) + len(answer) + 4 > length:
@@ -79,7 +91,7 @@ def encode(tokenizer: "Tokenizer", talk: Conversation, length: int) -> "list[int
 
 def rows(tokenizer: "Tokenizer", recipe: Recipe, seed: str) -> Iterator[list[int]]:
     """Endless rows of one recipe."""
-    pad, number = tokenizer.token_to_id(PAD), 0
+    pad, number = token_id(tokenizer, PAD), 0
     while True:
         number += 1
         talk = conversation(f"{seed}/{recipe.name}/{number}", recipe.size, recipe.max_turns, recipe.kinds, False)

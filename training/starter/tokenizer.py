@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from assistant.errors import DataError
 from assistant.prompt import ASSISTANT, SYSTEM, USER
 
 if TYPE_CHECKING:
@@ -33,13 +34,13 @@ def train_tokenizer(texts: Iterable[str]) -> "Tokenizer":
     from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(r" ?\d"), behavior="isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True),
         ]
     )
-    tokenizer.decoder = decoders.ByteLevel()  # type: ignore[assignment]
+    tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=VOCAB_SIZE,
         special_tokens=list(SPECIAL),
@@ -55,7 +56,7 @@ def as_pretrained(tokenizer: "Tokenizer") -> "PreTrainedTokenizerFast":
     """The tokenizer as transformers loads it, with the chat template."""
     from transformers import PreTrainedTokenizerFast
 
-    wrapped = PreTrainedTokenizerFast(
+    wrapped: PreTrainedTokenizerFast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         pad_token=PAD,
         eos_token=END,
@@ -72,3 +73,11 @@ def load(path: Path) -> "Tokenizer":
     from tokenizers import Tokenizer
 
     return Tokenizer.from_file(str(path))
+
+
+def token_id(tokenizer: "Tokenizer", token: str) -> int:
+    """The id of a token that must exist."""
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise DataError(f"the tokenizer has no token {token!r}; remove tokenizer.json and train it again")
+    return int(found)

@@ -15,7 +15,9 @@ _MATERIALS = (
     "cast iron,copper,brass,titanium,carbon fibre,polypropylene,ABS plastic,felt,silk,cashmere,down,foam,memory foam,"
     "concrete,marble,paper,beech,birch plywood,latex,canvas,denim,fleece,acrylic,zinc alloy,magnesium alloy,stoneware"
 ).split(",")
-_SHAPES = "round,oval,square,rectangular,hexagonal,conical,cylindrical,flat,curved,tapered,L-shaped,triangular".split(",")
+_SHAPES = "round,oval,square,rectangular,hexagonal,conical,cylindrical,flat,curved,tapered,L-shaped,triangular".split(
+    ","
+)
 _CODES = (
     "IP54 IP65 IP67 IP68 IPX4 IPX7 USB-C USB-A HDMI 5G LTE NFC A+ B C D E27 E14 GU10 CR2032 AA AAA M4 M6 EN-1078 "
     "ISO-9001 CE FSC Bluetooth-5.3 Wi-Fi-6 WPA3 DDR5 NVMe AMOLED OLED IPS LCD Qi2 T8 PT-1 UPF-50 SPF-30"
@@ -58,7 +60,9 @@ def money(rng: random.Random) -> str:
     amount = rng.choice((rng.uniform(3, 40), rng.uniform(10, 300), rng.uniform(100, 3000)))
     cents = rng.choice((0.0, 0.0, 0.99, 0.95, 0.9, 0.5, rng.randrange(100) / 100))
     figure = f"{int(amount) + cents:,.2f}"
-    return rng.choice(("€{}", "€{}", "€{}", "${}", "${}", "£{}", "{} EUR", "{} €", "CHF {}", "{} kr", "USD {}")).format(figure)
+    return rng.choice(("€{}", "€{}", "€{}", "${}", "${}", "£{}", "{} EUR", "{} €", "CHF {}", "{} kr", "USD {}")).format(
+        figure
+    )
 
 
 def _quantity(units: str, low: float, high: float) -> Maker:
@@ -130,6 +134,24 @@ def _code(rng: random.Random) -> str:
     return listing(rng, _CODES, 4) if shape < 0.88 else model_number(rng)
 
 
+_SUBJECTS = (
+    "the lid,a pocket,the handle,our cotton,the frame,a ring,its base,the cover,one strap,every seam,the cord".split(
+        ","
+    )
+)
+_VERBS = "keeps,holds,fits,folds around,protects,turns into,hides,closes over,stays with,comes with,supports".split(",")
+
+
+def sentence(rng: random.Random) -> str:
+    """A phrase of eight to twenty words, as catalogs describe things."""
+    parts = []
+    for _ in range(rng.randint(2, 4)):
+        thing = rng.choice((rng.choice(_MATERIALS), rng.choice(_COLOURS), rng.choice(_FINISHES)))
+        parts.append(f"{rng.choice(_SUBJECTS)} {rng.choice(_VERBS)} {thing} for {rng.choice(_PHRASE_PARTS[1])}")
+    text = rng.choice((", ", "; ", " and ")).join(parts)
+    return text if rng.random() < 0.8 else " ".join(text.split()[:20]) + " …"
+
+
 MAKERS: Final[dict[str, Maker]] = {
     "length": _quantity("cm|cm|mm|m|in", 2, 200),
     "short_length": _quantity("mm|mm|cm|in", 0.5, 25),
@@ -157,7 +179,9 @@ MAKERS: Final[dict[str, Maker]] = {
     "shape": lambda rng: rng.choice(_SHAPES),
     "model_number": model_number,
     "money": money,
-    "version": lambda rng: rng.choice((f"{rng.randint(1, 15)}.{rng.randint(0, 9)}", f"v{rng.randint(1, 9)}", str(rng.randint(2, 20)))),
+    "version": lambda rng: rng.choice(
+        (f"{rng.randint(1, 15)}.{rng.randint(0, 9)}", f"v{rng.randint(1, 9)}", str(rng.randint(2, 20)))
+    ),
     "area": _quantity("m²|cm²|sq ft", 2, 400),
     "density": _quantity("g/m²|gsm|kg/m³|denier", 20, 900),
     "energy": _quantity("kWh|Wh|l/100 km|kWh per year", 1, 400),
@@ -166,8 +190,13 @@ MAKERS: Final[dict[str, Maker]] = {
     "place": lambda rng: rng.choice(PLACES),
     "care": lambda rng: rng.choice(_PHRASE_PARTS[0]) if rng.random() < 0.6 else listing(rng, _PHRASE_PARTS[0], 3),
     "use": lambda rng: rng.choice(_PHRASE_PARTS[1]) if rng.random() < 0.6 else listing(rng, _PHRASE_PARTS[1], 3),
-    "sizes": lambda rng: rng.choice(("S, M and L", "XS to XXL", "S, M, L and XL", "one size", "36 to 46", "M and L", "28, 30, 32 and 34")),
-    "stock": lambda rng: rng.choice(("in stock", "sold out", "in stock", f"{rng.randint(2, 90)} pieces", "back in two weeks")),
+    "sizes": lambda rng: rng.choice(
+        ("S, M and L", "XS to XXL", "S, M, L and XL", "one size", "36 to 46", "M and L", "28, 30, 32 and 34")
+    ),
+    "text": sentence,
+    "stock": lambda rng: rng.choice(
+        ("in stock", "sold out", "in stock", f"{rng.randint(2, 90)} pieces", "back in two weeks")
+    ),
 }
 
 

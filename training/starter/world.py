@@ -53,7 +53,7 @@ class World:
         lines += [line for line in self.extra if line not in lines]
         rng.shuffle(lines)
         if rng.random() < 0.75:
-            order = {name: rng.random() for name in {line.product for line in lines}}
+            order = {name: rng.random() for name in dict.fromkeys(line.product for line in lines)}
             lines.sort(key=lambda line: order[line.product])
         return Context(tuple(lines), tuple(Extract(p.title, p.text) for p in self.passages))
 
