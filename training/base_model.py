@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ class BaseModel:
 def find(name: str) -> BaseModel:
     """The base called `name`. Raises ConfigError in one line for a folder that is no model, or a hub out of reach."""
     if name == STARTER:
-        folder = Path(import_module("training.starter").WEIGHTS)
+        folder = Path(str(files("training.starter").joinpath("weights")))
         if not (folder / "config.json").is_file():
             raise ConfigError(
                 f"{folder}: the starter's weights are not there; make them with `python -m training.starter`"
@@ -50,13 +50,16 @@ def find(name: str) -> BaseModel:
     return _hub(name)
 
 
-def stop_ids(model: Any) -> frozenset[int]:
+def stop_ids(base: BaseModel) -> frozenset[int]:
     """The tokens that end a turn, as generation will use them."""
-    found = model.generation_config.eos_token_id
+    from transformers import AutoConfig, GenerationConfig
+
+    try:
+        found = GenerationConfig.from_pretrained(base.source).eos_token_id
+    except OSError:  # without a generation_config.json the model's own config speaks
+        found = AutoConfig.from_pretrained(base.source).eos_token_id
     if found is None:
-        found = model.config.eos_token_id
-    if found is None:
-        raise TrainingError(f"{model.name_or_path}: states no eos_token_id; add it to generation_config.json")
+        raise TrainingError(f"{base.name}: states no eos_token_id; add it to generation_config.json")
     return frozenset([found] if isinstance(found, int) else found)
 
 

@@ -43,7 +43,8 @@ def merge(base: BaseModel, adapter: Path, prompts: Sequence[Sequence[int]], fold
     original = base.model(torch.float32)
     stored = _stored_dtype(base)
     tuned = PeftModel.from_pretrained(original, adapter).eval()
-    expected = [_answer(tuned, prompt) for prompt in prompts]
+    stops = stop_ids(base)
+    expected = [_answer(tuned, prompt, stops) for prompt in prompts]
     wanted = [_log_probabilities(tuned, tokens) for tokens in expected]
     merged: Any = tuned.merge_and_unload()
     kl_merged = _mean_kl(wanted, [_log_probabilities(merged, tokens) for tokens in expected])
@@ -64,11 +65,12 @@ def _prove_saved(
     folder: Path, expected: list[list[int]], wanted: list[torch.Tensor], prompts: Sequence[Sequence[int]], kl: float
 ) -> Proof:
     """The model as anyone would load it, against what base and adapter said."""
-    saved = BaseModel("merged", str(folder), "").model(torch.float32).eval()
+    loaded = BaseModel("merged", str(folder), "")
+    saved, stops = loaded.model(torch.float32).eval(), stop_ids(loaded)
     kl_saved = _mean_kl(wanted, [_log_probabilities(saved, tokens) for tokens in expected])
     same = total = 0
     for prompt, tokens in zip(prompts, expected, strict=True):
-        answered = _answer(saved, prompt)[len(prompt) :]
+        answered = _answer(saved, prompt, stops)[len(prompt) :]
         total += max(len(answered), len(tokens) - len(prompt))
         same += sum(a == b for a, b in zip(answered, tokens[len(prompt) :], strict=False))
     proof = Proof(len(prompts), kl, kl_saved, same / max(total, 1))
@@ -79,9 +81,9 @@ def _prove_saved(
 
 
 @torch.inference_mode()
-def _answer(model: Any, prompt: Sequence[int]) -> list[int]:
+def _answer(model: Any, prompt: Sequence[int], stops: frozenset[int]) -> list[int]:
     """Prompt and greedy answer, token by token: generation settings of the base have no say in a proof."""
-    tokens, stops = list(prompt), stop_ids(model)
+    tokens = list(prompt)
     for _ in range(ANSWER_TOKENS):
         logits = model(input_ids=torch.tensor([tokens]), use_cache=False, logits_to_keep=1).logits
         tokens.append(int(logits[0, -1].argmax()))
