@@ -82,11 +82,6 @@ class Remembered:
                 yield piece
         self._remember(key, "".join(said))  # not reached when the answer was cut short
 
-    async def complete(self, messages: Sequence[Message], sampling: Sampling) -> str:
-        """The whole answer."""
-        async with aclosing(self.stream(messages, sampling)) as pieces:
-            return "".join([piece async for piece in pieces])
-
     async def stop(self) -> None:
         if self._file is not None:
             self._file.close()

@@ -14,11 +14,10 @@ from assistant.config import home
 from assistant.errors import ConfigError, GateFailed
 
 if TYPE_CHECKING:
-    from assistant.accuracy.verify import Verifier
-    from assistant.knowledge.knowledge import Knowledge
-
     from assistant.accuracy.score import Reply
     from assistant.accuracy.suite import Probe
+    from assistant.accuracy.verify import Verifier
+    from assistant.knowledge.knowledge import Knowledge
     from assistant.registry import Registry
     from serving.subjects import Examined
 
@@ -48,12 +47,11 @@ def check(
 
     Answers are kept while they come in: a stopped check goes on where it was. Exit 1 when the gate says no.
     """
-    from assistant.accuracy.verify import Verifier
-    from assistant.knowledge.knowledge import Knowledge
-
     from assistant.accuracy import suite
     from assistant.accuracy.page import page
     from assistant.accuracy.report import contract
+    from assistant.accuracy.verify import Verifier
+    from assistant.knowledge.knowledge import Knowledge
     from assistant.registry import Registry
     from serving import subjects
 
@@ -69,10 +67,10 @@ def check(
         return
     examined = subjects.find(model, base, registry)
     names = _chosen(examined.configurations(), configurations)
-    verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand)
+    verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency)
     replies = asyncio.run(_replies(examined, names, probes, knowledge, verifier, concurrency))
     report = _report(examined, names, probes, replies, knowledge, verifier, registry)
-    folder = home() / "reports" / _folder_name(examined.name)
+    folder = home() / "reports" / _folder_name(examined)
     html = page(report)
     artifacts.write_text(folder / "report.html", html)
     artifacts.write_json(folder / "report.json", report)
@@ -210,8 +208,8 @@ def _cell(rate: Mapping[str, Any]) -> str:
     return f"{share}\n[dim]{100 * rate['low']:.1f} to {100 * rate['high']:.1f}[/]"
 
 
-def _folder_name(name: str) -> str:
-    """A version's own path below reports/; an address or a file as one plain name."""
-    if "://" in name or name.endswith(".jsonl") or name.startswith(("/", ".")):
-        return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name).strip("-.")
-    return name
+def _folder_name(examined: "Examined") -> str:
+    """A version's own path below reports/; an address, a folder or a file as one plain name."""
+    if examined.version is not None:
+        return examined.name
+    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in examined.name).strip("-.")

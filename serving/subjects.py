@@ -6,14 +6,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from assistant.accuracy.verify import Verifier
-from assistant.knowledge.knowledge import Knowledge
-
-from assistant import artifacts, prompt
+from assistant import artifacts
 from assistant.accuracy.report import CONFIGURATIONS, SHOPPERS
 from assistant.accuracy.suite import Probe
-from assistant.answer import Answerer, Sampling
+from assistant.accuracy.verify import Verifier
+from assistant.answer import Answerer, Mode
 from assistant.errors import ConfigError, DataError
+from assistant.knowledge.knowledge import Knowledge
 from assistant.registry import Registry, Version
 from serving.asking import Remembered
 
@@ -68,25 +67,16 @@ def read_answers(path: Path) -> dict[str, str]:
 
 
 def responder(configuration: str, knowledge: Knowledge, verifier: Verifier, model: Remembered) -> Respond:
-    """How one configuration answers a probe."""
-    brand = knowledge.brand
+    """How one configuration answers a probe: through the code that serves, so that this is what is checked."""
+    mode: Mode = "closed-book"
+    if "+retrieval" in configuration:
+        mode = "guard" if configuration.endswith("+guard") else "retrieval"
+    answerer = Answerer(knowledge, model, verifier, mode)
 
-    async def alone(probe: Probe) -> str:
-        return await model.complete(prompt.render(brand.name, None, probe.history, probe.question), Sampling())
-
-    async def with_retrieval(probe: Probe) -> str:
-        found = knowledge.retrieve(probe.question, probe.history)
-        messages = prompt.render(brand.name, found.context, probe.history, probe.question)
-        return await model.complete(messages, Sampling())
-
-    answerer = Answerer(knowledge, model, verifier)
-
-    async def guarded(probe: Probe) -> str:
+    async def respond(probe: Probe) -> str:
         return (await answerer.answer(probe.question, probe.history)).text
 
-    if configuration == SHOPPERS:
-        return guarded
-    return with_retrieval if configuration.endswith("+retrieval") else alone
+    return respond
 
 
 def cache_key(model: str) -> str:

@@ -49,10 +49,12 @@ def cluster_interval(
 ) -> Interval:
     """The interval of a share by resampling whole clusters: answers about one product stand or fall together.
 
-    Cluster bootstrap with percentile ends (Miller, 2024, arXiv:2411.00640 gives the reason).
+    Cluster bootstrap with percentile ends (Miller, 2024, arXiv:2411.00640 gives the reason). All or none of a kind
+    leave nothing to resample: then each cluster counts as one answer.
     """
-    if not hits:
-        return Interval(0.0, 1.0)
+    if len(set(hits)) < 2:
+        num = len(set(clusters))
+        return wilson(num if any(hits) else 0, num, confidence)
     low = (1 - confidence) / 2
     return Interval(*_cluster_quantiles([float(hit) for hit in hits], clusters, (low, 1 - low), seed))
 

@@ -48,6 +48,11 @@ def test_answers_that_stand_and_fall_together_are_less_evidence() -> None:
     assert together.high - together.low > 2.5 * (apart.high - apart.low)
 
 
+def test_all_right_is_as_sure_as_there_are_clusters() -> None:
+    assert cluster_interval([True] * 50, [str(place // 5) for place in range(50)]) == wilson(10, 10)
+    assert cluster_interval([], []) == (0.0, 1.0)
+
+
 def test_the_bootstrap_covers_the_truth_about_as_often_as_it_says() -> None:
     """60 products of 5 answers, the rate of each drawn anew: 200 samples, 95 % intervals."""
     covered = 0
