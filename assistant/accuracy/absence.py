@@ -1,5 +1,7 @@
 """Claims that something is not there: "not stated in our catalog", "we have no product of this name"."""
 
+import re
+
 from assistant.accuracy.claims import Reading, Subject, Topic, subject_at
 from assistant.accuracy.judge import Grounds, Judged, finding
 from assistant.accuracy.polarity import denies_product, states_absence
@@ -30,12 +32,13 @@ def _no_product(reading: Reading, topic: Topic, grounds: Grounds) -> list[Findin
         fact = next(iter(grounds.ledger.all_of(product or "")), None)
         reason = f"Our catalog does have the {grounds.names.display(product or '')}."
         return [finding(whole, product, None, known[0].surface, Judged(Verdict.WRONG, fact, reason), grounds)]
-    if not reading.mentions and (topic.asked or topic.given):
+    is_plain = re.search(r"\bno\s+(?:such\s+)?product", reading.text, re.IGNORECASE) is not None and not grounds.is_record
+    if is_plain and not reading.mentions and (topic.asked or topic.given):
         products = topic.asked or topic.given
         fact = next(iter(grounds.ledger.all_of(products[0])), None)
         reason = f"The question is about the {grounds.names.display(products[0])}, which our catalog has."
         return [finding(whole, products[0], None, text_of(reading), Judged(Verdict.WRONG, fact, reason), grounds)]
-    if not reading.mentions and not reading.cues:
+    if is_plain and not reading.mentions and not reading.cues:
         reason = "Nothing in the question is a product of our catalog."
         return [finding(whole, None, None, text_of(reading), Judged(Verdict.CORRECT, None, reason), grounds)]
     return None

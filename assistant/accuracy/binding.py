@@ -10,7 +10,7 @@ from assistant.accuracy.ledger import Ledger
 from assistant.facts.agreement import Agreement, agree
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import Found
-from assistant.facts.values import Boolean, Bound, Interval, Money, Quantity, Value
+from assistant.facts.values import Boolean, Bound, Dimensions, Interval, Money, Quantity, Value
 from assistant.facts.words import keys
 
 REACH: Final = 24.0  # how far, in words and breaks, a cue may stand from its value
@@ -35,10 +35,10 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
     silent: Binding | None = None
     for cue, cost in _by_cost(found, reading):
         named = [fact for fact in facts if fact.attribute in cue.attributes]
-        named = _best_named(named, cue)
+        named = named if ledger.is_record else _best_named(named, cue)
         matched = [fact for fact in named if fact in typed]
         if matched:
-            return Binding(cue, tuple(matched), "strong")
+            return Binding(cue, tuple(_whole_sizes(found.value, matched, typed)), "strong")
         if named and other_kind is None and cost <= REACH / 2:
             other_kind = Binding(cue, tuple(named), "strong", is_other_kind=True)
         if not named and silent is None and cost <= REACH / 2 and _fits(found.value, cue, ledger):
@@ -56,6 +56,13 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
     if other_kind is not None and not typed:
         return other_kind
     return Binding(None, tuple(typed), "weak") if typed else None
+
+
+def _whole_sizes(value: Value, matched: list[Fact], typed: list[Fact]) -> list[Fact]:
+    """For "62 by 56 inches" the facts that state a size, not one edge of it."""
+    if not isinstance(value, Dimensions) or any(isinstance(fact.value, Dimensions) for fact in matched):
+        return matched
+    return [fact for fact in typed if isinstance(fact.value, Dimensions)] or matched
 
 
 def comparable(value: Value, fact: Fact, ledger: Ledger) -> bool:
@@ -82,16 +89,42 @@ def distance(cue: Cue, found: Found, reading: Reading) -> float:
     """Words between, breaks and other values between counting more; a cue after its value is a little further."""
     if cue.start < found.end and cue.end > found.start:
         return 0.0
+    twin = _twin(found, reading)
+    if twin is not None and cue.start >= twin.end:
+        return distance(cue, twin, reading) + 1.0
     is_before = cue.end <= found.start
     start, end = (cue.end, found.start) if is_before else (found.end, cue.start)
     between = reading.text[start:end]
     between = re.sub(r"\([^()]*\)", " ", between)
+    owner = next(
+        (
+            v
+            for v in reading.values
+            if v is not found and re.fullmatch(r"[\s-]*(?:in\s)?", reading.text[v.end : cue.start])
+        ),
+        None,
+    )
+    owned = 10.0 if owner is not None else 0.0
+    if is_before and re.search(
+        r"(?:[,;]|\band\b)\s*(?:and\s+)?(?:the\s|its\s)?[^\W\d█]+(?:\s[^\W\d█]+)?\s+(?:is|are|of)\b", between
+    ):
+        owned += 15.0  # another thing is spoken of in between
+    if not is_before and re.fullmatch(r"\s+(?:of|in)\s+(?:the\s|total\s)?", between):
+        return 1.0  # "2 g of sugar", "30 cm in length"
     breaks = len(re.findall(r"[,;—–]|\s-\s|\band\b|\bbut\b|\bwhile\b|\bor\b|\bwith\b", between))
     values = sum(1 for other in reading.values if other.start >= start and other.end <= end)
-    cost = len(re.findall(r"[^\W█]+|█+", between)) + 5.0 * breaks + 3.0 * values
+    cost = len(re.findall(r"[^\W█]+|█+", between)) + 5.0 * breaks + 3.0 * values + owned
     if is_before:
         return cost
     return cost if not between.strip(" -") else cost + 4.0
+
+
+def _twin(found: Found, reading: Reading) -> Found | None:
+    """The value that says the same again: "9.1 inches or 23 cm long"."""
+    later = [value for value in reading.values if value.start >= found.end]
+    if later and re.fullmatch(r"\s*(?:or|/|=|\()\s*\(?", reading.text[found.end : later[0].start]):
+        return later[0]
+    return None
 
 
 _KINDS: Final = {

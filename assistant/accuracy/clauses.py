@@ -143,4 +143,6 @@ def _ends(before: str, mark: str, rest: str) -> bool:
     known = lexicon()
     if last in known.titles or (last in known.abbreviations and not rest[0].isupper()):
         return False
-    return not rest[0].islower() and not (len(last) == 1 and last.isalpha() and len(words) > 1 and words[-1].isupper())
+    if rest[0].islower() and not (len(last) > 3 and last.isalpha()):
+        return False
+    return not (len(last) == 1 and last.isalpha() and len(words) > 1 and words[-1].isupper())

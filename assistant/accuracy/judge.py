@@ -22,7 +22,10 @@ class Grounds:
 
     ledger: Ledger
     names: Names
-    is_record: bool = False  # one product's record is all there is: a value of a kind it states once is about that
+
+    @property
+    def is_record(self) -> bool:
+        return self.ledger.is_record
 
     def evidence(self, fact: Fact) -> Evidence:
         return evidence(fact, self.display(fact))
@@ -99,6 +102,10 @@ def _judge_disagreement(
     if not is_sure or stranger:
         about = f" It may be about the {stranger}." if stranger else ""
         return Judged(Verdict.UNDECIDED, fact, f"It is not sure that {said} is meant for this; {states}.{about}")
+    if not (binding.cue is not None and is_copular(reading, binding.cue, found)) and _states_elsewhere(
+        found, product, binding, grounds
+    ):
+        return Judged(Verdict.UNDECIDED, fact, f"{said} is stated of this product, but for something else; {states}.")
     for old in grounds.ledger.old_prices(product, fact.attribute):
         if agree(found.value, old.value, strict=True) is Agreement.AGREES:
             return Judged(Verdict.OUTDATED, fact, f"{said} was right before: {states} now.")
@@ -113,13 +120,28 @@ def _judge_disagreement(
     return Judged(Verdict.WRONG, fact, f"{said} is wrong: {states}.")
 
 
+def _states_elsewhere(found: Found, product: str, binding: Binding, grounds: Grounds) -> bool:
+    """Whether the product has this very value for another attribute: then it is not sure which one is meant."""
+    if isinstance(found.value, Quantity) and found.value.dimension in {"count", "number"} and not grounds.is_record:
+        return False
+    attributes = {fact.attribute for fact in binding.facts}
+    return any(
+        fact.attribute not in attributes and _agreement(found, fact, grounds.ledger) is Agreement.AGREES
+        for fact in grounds.ledger.all_of(product)
+    )
+
+
 def _judge_other_kind(
     found: Found, said: str, binding: Binding, facts: Sequence[Fact], reading: Reading, grounds: Grounds
 ) -> Judged:
     fact = facts[0]
     states = f"our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}"
     is_denied = isinstance(fact.value, Boolean) and not fact.value.value
-    if is_denied or (binding.cue is not None and is_copular(reading, binding.cue, found)):
+    size = limit_of(found)
+    has_unit = size is not None and (isinstance(size, Money) or size.dimension not in {"count", "number"})
+    if (is_denied and size is not None) or (
+        has_unit and binding.cue is not None and is_copular(reading, binding.cue, found)
+    ):
         return Judged(Verdict.WRONG, fact, f"{said} is wrong: {states}.")
     return Judged(Verdict.UNDECIDED, fact, f"{said} cannot be compared with what is stated; {states}.")
 

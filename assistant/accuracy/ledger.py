@@ -26,8 +26,9 @@ class Stated:
 class Ledger:
     """Built once for a catalog."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, *, is_record: bool = False) -> None:
         self.facts = facts
+        self.is_record = is_record  # one product's record is all there is
         self._current: dict[str, dict[str, list[Fact]]] = {}
         self._old: dict[tuple[str, str], list[Fact]] = {}
         self._having: dict[tuple[str, str], list[Fact]] = {}

@@ -23,7 +23,7 @@ _ABSENT: Final = re.compile(
 )
 _NO_PRODUCT: Final = re.compile(
     r"\bno\s+(?:such\s+)?products?\b(?:\s+(?:of|by|with|called|named|like)\b)?|\bunknown\s+to\s+us\b|\bnot\s+(?:one\s+of\s+our|in\s+our\s+range|our\s+product)"
-    r"|\b(?:do\s+not|don't|does\s+not|doesn't|never)\s+(?:sell|carry|stock|make|offer|know)\b"
+    r"|\b(?:do\s+not|don't|don’t|never)\s+(?:sell|carry|stock|make|offer)\b"
     r"|\bno\s+product\s+of\s+this\s+name\b|\bnot\s+a\s+product\s+(?:of|we)\b",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite)\b[,.:;!—–-]*\s*)+",
+    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite)\b(?:\s*[,.:;!—–-]+\s*|\s*$|\s+(?=(?:it|the|they|this|these|that|those|you|we|i|there|its|our)\b)))+",
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(r"^\s*(?:,\s*)?(?:if|whether|unless|when|in case|should you)\b", re.IGNORECASE)

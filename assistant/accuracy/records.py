@@ -12,7 +12,6 @@ from assistant.facts.facts import Fact, Facts, ProductName
 from assistant.facts.lexicon import lexicon
 from assistant.facts.quantities import parse_value
 from assistant.facts.scanning import scan
-from assistant.facts.units import find_unit
 from assistant.facts.values import Boolean, Dimensions, Listing, Quantity, Value
 from assistant.facts.words import Word, keys, words
 
@@ -78,9 +77,9 @@ class RecordNames:
                 for name in matched
                 if name not in self._booleans and any(first <= i <= last for i in matched[name])
             ]
-            named.sort(key=lambda name: -self._rank(name, matched[name], shares[name], first, last))
-            best = self._rank(named[0], matched[named[0]], shares[named[0]], first, last)
-            kept = [name for name in named if self._rank(name, matched[name], shares[name], first, last) >= best - 0.01]
+            ranks = {name: sum(1 for i in matched[name] if first <= i <= last) for name in named}
+            best = max(ranks.values())
+            kept = sorted((name for name in named if ranks[name] == best), key=lambda name: -shares[name])
             start, end = row[first].start, row[last].end
             found.append(AttributeMention(start, end, kept[0], text[start:end], kept[0], tuple(kept[1:])))
         return sorted(found, key=lambda mention: mention.start)
@@ -96,17 +95,15 @@ class RecordNames:
         hit = sum(1 for key in wanted if any(_same(form, key) for i in places for form in said[i]))
         return hit / len(wanted)
 
-    def _rank(self, name: str, places: list[int], share: float, first: int, last: int) -> float:
-        inside = sum(1 for i in places if first <= i <= last)
-        return inside + share
-
     def _boolean(self, text: str, row: list[Word], name: str, places: list[int]) -> AttributeMention:
         start, end = row[places[0]].start, row[places[-1]].end
         return AttributeMention(start, end, name, text[start:end], name)
 
 
 _META: Final = re.compile(r"(?i)(?:seq_?id|tombston|approved|^type$|^language_tag$|^marketplace)")
-_NOTHING: Final = frozenset({"", "n/a", "na", "null", "none", "unknown", "null.int", "array"})
+_NOTHING: Final = frozenset(
+    {"", "n/a", "na", "null", "none", "unknown", "not known", "not applicable", "unspecified", "null.int", "array"}
+)
 _IDLE: Final = frozenset(
     keys("item product value number num of is are has have the a an and description type total feature with by for")
 )
@@ -138,14 +135,12 @@ def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 
 def _of_mapping(value: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Value, str]]:
-    unit = find_unit(str(value.get("unit") or "").replace("_", " ")) if value.get("unit") else None
     amount = next(
         (value[key] for key in ("decimal_value", "value", "string_value") if value.get(key) is not None), None
     )
     if value.get("unit") and amount is not None and not isinstance(amount, Mapping | list | bool):
         shown = f"{amount:g}" if isinstance(amount, float) else str(amount)
-        symbol = unit.symbol if unit is not None else str(value["unit"]).replace("_", " ")
-        text = shown if re.search(r"[A-Za-z]", shown) else f"{shown} {symbol}"
+        text = shown if re.search(r"[A-Za-z\"']", shown) else f"{shown} {str(value['unit']).replace('_', ' ')}"
         yield path, parse_value(text), text
         rest = {key: item for key, item in value.items() if key == "normalized_value" or isinstance(item, list)}
     else:

@@ -10,7 +10,7 @@ from assistant.accuracy.ledger import items_of
 from assistant.accuracy.polarity import is_conditional, is_modal, is_negated
 from assistant.accuracy.verdicts import Verdict
 from assistant.facts.facts import Fact
-from assistant.facts.values import Boolean, Enumeration, Listing, Quantity, Text
+from assistant.facts.values import Boolean, Code, Enumeration, Listing, Quantity, Text
 from assistant.facts.words import Word, keys, words
 
 NEAR: Final = 8  # words between a cue and the foreign value it is taken for
@@ -40,6 +40,8 @@ def judge_polarity(cue: Cue, facts: Sequence[Fact], clause: str, grounds: Ground
     """A yes or no attribute against the clause's polarity."""
     claims = (not is_negated(clause)) if is_yes is None else is_yes
     fact = facts[0]
+    if re.match(r"(?:not|non|no)\b", fact.attribute):  # "not for kids: no" says that it is for kids
+        claims = not claims
     states = {fact.value.value for fact in facts if isinstance(fact.value, Boolean)}
     word = "yes" if fact.value == Boolean(True) else "no"
     shown = f'our catalog states {word} for "{fact.attribute}" of the {grounds.display(fact)}'
@@ -86,9 +88,7 @@ def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grou
     if not facts or not row:
         return
     fact = facts[0]
-    own = [
-        item for item in (*items_of(fact), *([fact.text] if not isinstance(fact.value, Listing) else [])) if keys(item)
-    ]
+    own = [item for each in facts for item in items_of(each) if keys(item)]
     present = [(span, item) for item in dict.fromkeys(own) if (span := places(item, row)) is not None]
     foreign = _foreign(cue, fact, own, [span for span, _ in present], row, grounds)
     name = grounds.display(fact)
@@ -96,6 +96,7 @@ def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grou
     negated = is_negated(clause)
     if present:
         span = (min(start for (start, _), _ in present), max(end for (_, end), _ in present))
+        negated = is_negated(_without(reading, cue.start, [span for span, _ in present]))
         if negated and not _negates_itself(fact):
             yield (*span, fact, Judged(Verdict.WRONG, fact, f"The text denies it, but {shown}."))
         elif isinstance(fact.value, Listing) and _ONLY.search(clause) and len(present) < len(fact.value.items):
@@ -115,6 +116,15 @@ def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grou
     if rest is not None:
         start, end = rest
         yield (start, end, fact, _judge_rest(reading.text[start:end], fact, shown, negated, grounds))
+
+
+def _without(reading: Reading, place: int, spans: Sequence[tuple[int, int]]) -> str:
+    """The clause around a place with some spans blank: a "no" inside a stated value denies nothing."""
+    start, end = reading.clause_span(place)
+    text = list(reading.text)
+    for first, last in spans:
+        text[first:last] = " " * (last - first)
+    return "".join(text[start:end])
 
 
 def _foreign(
@@ -195,7 +205,7 @@ def _judge_rest(said: str, fact: Fact, shown: str, negated: bool, grounds: Groun
 
 
 _NO: Final = re.compile(
-    r"\b(?:no|not|without|lacks?|hasn't|isn't|doesn't have)\s+(?:an?\s+|any\s+|have\s+(?:an?\s+|any\s+)?)?$",
+    r"\b(?:has no|have no|with no|without|lacks?|(?:does not|doesn['’]t|do not|don['’]t) have)\s+(?:an?\s+|any\s+)?$",
     re.IGNORECASE,
 )
 
@@ -207,11 +217,19 @@ def _denied(cue: Cue, facts: Sequence[Fact], reading: Reading, grounds: Grounds)
     if any(cue.start - 12 < value.start < cue.end + 24 for value in reading.values):
         return
     fact = facts[0]
+    if not isinstance(fact.value, Quantity | Listing | Code) or not set(keys(fact.attribute)) <= {
+        *keys(cue.surface),
+        *_COUNTING,
+    }:
+        return
     shown = f"our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}"
     if (isinstance(fact.value, Quantity) and fact.value.base == 0) or _negates_itself(fact):
         yield (cue.start, cue.end, fact, Judged(Verdict.CORRECT, fact, f"The text agrees: {shown}."))
     else:
         yield (cue.start, cue.end, fact, Judged(Verdict.WRONG, fact, f"The text says there is none, but {shown}."))
+
+
+_COUNTING: Final = frozenset({"number", "of", "num", "total", "count"})
 
 
 def _negates_itself(fact: Fact) -> bool:

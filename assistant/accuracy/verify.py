@@ -37,7 +37,7 @@ class Verifier:
 
     def __init__(self, facts: Facts, names: Names, currency: str | None = None, *, is_record: bool = False) -> None:
         self._names = names
-        self._grounds = Grounds(Ledger(facts), names, is_record)
+        self._grounds = Grounds(Ledger(facts, is_record=is_record), names)
         self._currency = currency or _currency(facts)
 
     def verify(

@@ -79,6 +79,8 @@ def _agree_amount(claimed: Money | Quantity, stated: Money | Quantity, *, hedged
     if claimed.dimension != stated.dimension:
         if "number" in (claimed.dimension, stated.dimension) and claimed.amount == stated.amount:
             return Agreement.AGREES
+        if claimed.amount == stated.amount and (claimed.unit, stated.unit) in _SAID_ALIKE:
+            return Agreement.AGREES
         return _either(False) if {claimed.dimension, stated.dimension} <= bare else Agreement.INCOMPARABLE
     if claimed.base == stated.base:
         return Agreement.AGREES
@@ -96,6 +98,10 @@ def _agree_amount(claimed: Money | Quantity, stated: Money | Quantity, *, hedged
         return Agreement.AGREES if off <= cap * scale else Agreement.INEXACT
     is_other_unit = claimed.unit != stated.unit
     return Agreement.INEXACT if is_other_unit and off <= CONVERSION * scale else Agreement.DISAGREES
+
+
+# People say ounces for fluid ounces, and degrees for degrees Celsius.
+_SAID_ALIKE: Final = frozenset({("oz", "fl oz"), ("°", "°C"), ("°", "°F")})
 
 
 def _exponent(amount: Decimal) -> int:
@@ -172,6 +178,8 @@ def _within(claimed: Value, stated: Bound) -> Agreement:
 
 def _agree_interval(claimed: Value, stated: Value, *, hedged: bool, strict: bool) -> Agreement:
     left, right = _as_interval(claimed), _as_interval(stated)
+    if left is not None and right is not None:
+        left, right = _in_units_of(left, right), _in_units_of(right, left)
     if left is None or right is None or not _comparable(left.low, right.low):
         return Agreement.INCOMPARABLE
     ends = {
@@ -185,6 +193,20 @@ def _agree_interval(claimed: Value, stated: Value, *, hedged: bool, strict: bool
     if _size(left.low) >= _size(right.low) and _size(left.high) <= _size(right.high):
         return Agreement.NARROWER
     return Agreement.INEXACT
+
+
+def _in_units_of(interval: Interval, other: Interval) -> Interval:
+    """A range of bare numbers ("3-8") in the units of the range it is compared with."""
+    if not isinstance(interval.low, Quantity) or not isinstance(interval.high, Quantity):
+        return interval
+    like = other.high
+    if interval.high.dimension != "number" or not isinstance(like, Quantity) or interval.low is interval.high:
+        return interval
+    factor = like.base / like.amount if like.amount else Decimal(1)
+    low, high = (
+        Quantity(end.amount, like.unit, like.dimension, end.amount * factor) for end in (interval.low, interval.high)
+    )
+    return Interval(low, high)
 
 
 def _as_interval(value: Value) -> Interval | None:
@@ -202,7 +224,7 @@ def _agree_dimensions(claimed: Value, stated: Value, *, hedged: bool, strict: bo
     for axis in sorted(left, key=_size, reverse=True):
         best = max(
             ((agree(axis, other, hedged=hedged, strict=strict), other) for other in rest),
-            key=lambda pair: RANK[pair[0]],
+            key=lambda pair: (RANK[pair[0]], -abs(axis.base - pair[1].base)),
             default=None,
         )
         if best is None:
@@ -230,7 +252,7 @@ def _axes(value: Value) -> tuple[Quantity, ...]:
 
 
 def _agree_code(claimed: Code, stated: Code) -> Agreement:
-    if same_words(claimed.text, stated.text):
+    if re.sub(r"[\s-]", "", claimed.text.casefold()) == re.sub(r"[\s-]", "", stated.text.casefold()):
         return Agreement.AGREES
     kind = family(claimed)
     return Agreement.DISAGREES if kind is not None and kind == family(stated) else Agreement.INCOMPARABLE

@@ -75,7 +75,8 @@ _NOUN = re.compile(r"\+?[ \u00a0-](?P<noun>[A-Za-z][a-z]+(?:-[a-z]+)?)")
 _STOP: Final = frozenset(
     """a an and are as at be been but by can could do does for from had has have if in includes into is it its may
     not of off on only or our out over per plus so than that the their them then there they this those through to too
-    until up was we were when which while will with within without would you your times more less each percent""".split()
+    until up was we were when which while will with within without would you your times more less each percent
+    long wide deep high tall thick old heavy across inside outside""".split()
 )
 _AFTER_INCH = re.compile(
     r"\s*(?:$|[.,;:)(/x*+-]|(?:wide|long|deep|high|tall|thick|across|diameter|and|or|by|in|at|from|x)\b)"
@@ -147,7 +148,7 @@ def _is_unit(text: str, number: Number, match: re.Match[str]) -> bool:
     return not (spelling in {"C", "F"} and number.is_word)
 
 
-_LABEL = r"(?:[ ]?\(?(?:[LWHDlwhd]|long|wide|deep|high|tall|thick|length|width|height|depth|diameter)\)?)?"
+_LABEL = r"(?:[ ]?\(?[LWHDlwhd]\)?)?"
 _TIMES = re.compile(rf"{_LABEL}[ \u00a0]?(?:x|X|\*|by)[ \u00a0]?$")
 _TO = re.compile(r"[ \u00a0]?(?:-|to|till|until|through|bis|\.\.\.?|…)[ \u00a0]?$")
 _AND = re.compile(r"[ \u00a0]and[ \u00a0]$")
@@ -255,7 +256,7 @@ _MIN = re.compile(
 )
 _MAX_AFTER = re.compile(r"[ ]?(?:or (?:less|fewer|under|below|shorter)|max(?:imum)?\b|at most)", re.IGNORECASE)
 _MIN_AFTER = re.compile(
-    r"(?:\+|[ ](?:or (?:more|over|above|older|longer|up)|min(?:imum)\b|and (?:up|over|above|older)|at least))",
+    r"(?:\+|[ ](?:or (?:more|over|above|older|longer|up(?! to))|min(?:imum)\b|and (?:up|over|above|older)|at least))",
     re.IGNORECASE,
 )
 

@@ -108,8 +108,8 @@ _TABLE: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("kcal", "1.162222222222222222222222222", "kcal calorie calories"),
     ),
     "charge": (
-        ("mAh", "1", "mAh milliamp-hour milliamp-hours milliamp_hour milliamp_hours milliampere_hours"),
-        ("Ah", "1000", "Ah amp-hour amp-hours amp_hours ampere_hours"),
+        ("mAh", "1", "mAh milliamp-hour milliamp-hours milliamp_hour milliamp_hours milliampere_hours milliampere_hour"),
+        ("Ah", "1000", "Ah amp-hour amp-hours amp_hours ampere_hours ampere_hour"),
     ),
     "power": (
         ("W", "1", "W watt watts"),
