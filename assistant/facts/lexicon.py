@@ -27,6 +27,11 @@ class Lexicon:
     company: frozenset[str]
     neutral: frozenset[str]
     stop: frozenset[str]
+    verbs: frozenset[str]
+    participles: frozenset[str]
+    states: frozenset[str]
+    singulars: frozenset[str]
+    adjectives: frozenset[str]
     abbreviations: frozenset[str]
     titles: frozenset[str]
 

@@ -90,7 +90,7 @@ class _Builder:
             hits = relevant(self.index, question, history, needs, self.groups, self.names)
             is_read = question.kind == "policy" and bool(hits)
             needs = [need for need in needs if need.kind != "absent" or not (is_read or is_answered(need, hits))]
-        lines = [need.line for need in needs if need.line is not None]
+        lines = [need.line for need in needs]
         others = self._others(question, {line.fact_id for line in lines}, has_needs=bool(needs))
         shown = list({(line.product, line.attribute, line.value): line for line in [*lines, *others]}.values())[
             :MAX_LINES

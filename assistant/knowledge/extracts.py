@@ -17,6 +17,7 @@ from assistant.prompt import USER, Message
 MAX_EXTRACTS = 2
 NUM_CANDIDATES = 12
 STEM = 5  # letters by which two forms of a word are taken for one
+OFF_TOPIC = 0.6  # a heading that asks what the question does not counts less
 WEAK = 0.55  # a passage with less than this share of the best one's score is left out
 # What an answer to such a question holds besides the question's own words.
 _HINTS = (
@@ -43,9 +44,8 @@ def relevant(
     else:
         found = [(hit, passage) for hit, passage in found if passage.product is None] or found
     terms = frozenset(query_terms(query))
-    ranked = sorted(
-        (replace(hit, score=hit.score * _closeness(passage, terms)) for hit, passage in found), key=_worst_last
-    )
+    scored = [replace(hit, score=hit.score * _closeness(passage, terms, question.text)) for hit, passage in found]
+    ranked = sorted(scored, key=_worst_last)
     return [hit for hit in ranked if hit.score >= WEAK * ranked[0].score][:MAX_EXTRACTS]
 
 
@@ -55,19 +55,21 @@ def _query(question: Question, history: Sequence[Message], names: Names) -> str:
     if question.kind == "policy" and continues(question.text):
         parts += [turn["content"] for turn in history[-2:] if turn["role"] == USER]
     parts += [asked.concept for asked in question.asked if asked.concept]
-    parts += [more for pattern, more in _HINTS if pattern.search(question.text)]
+    parts += _hints(question.text)
     query = " ".join(parts)
     for product in question.products:  # the product's own name finds every passage that mentions it
         query = query.replace(names.display(product), " ")
     return query
 
 
-def _closeness(passage: Passage, terms: frozenset[str]) -> int:
+def _closeness(passage: Passage, terms: frozenset[str], question: str) -> float:
     """How many of the words stand together in one sentence, the title being part of each."""
     wanted = {term[:STEM] for term in terms}
     title = {key[:STEM] for key in keys(passage.title)}
     said = ({key[:STEM] for key in keys(sentence)} for sentence in split(passage.text))
-    return 1 + max((len(wanted & (title | words)) for words in said), default=0)
+    said_together = max((len(wanted & (title | words)) for words in said), default=0)
+    strays = any(pattern.search(passage.title) and not pattern.search(question) for pattern, _ in _HINTS)
+    return (1 + said_together) * (OFF_TOPIC if strays else 1.0)
 
 
 def _worst_last(hit: Hit) -> tuple[float, str]:
@@ -91,3 +93,21 @@ def _speaks_of(passage: Passage, need: Need) -> bool:
         return False
     said = set(keys(f"{passage.title} {passage.text}"))
     return any(set(keys(name)) <= said for name in (need.asked, need.concept) if name)
+
+
+def best_sentence(question: str, passages: Sequence[Passage]) -> tuple[Passage, str] | None:
+    """The sentence of the passages that shares most with a question; None when it is hardly any."""
+    terms = {term[:STEM] for term in query_terms(" ".join([question, *_hints(question)]))}
+    best: tuple[int, Passage, str] | None = None
+    for passage in passages:
+        title = {key[:STEM] for key in keys(passage.title)}
+        for sentence in split(passage.text):
+            said = {key[:STEM] for key in keys(sentence)}
+            score = 2 * len(terms & said) + len(terms & title)
+            if score > (best[0] if best else 1):
+                best = (score, passage, sentence)
+    return (best[1], best[2]) if best else None
+
+
+def _hints(question: str) -> list[str]:
+    return [more for pattern, more in _HINTS if pattern.search(question)]

@@ -11,7 +11,7 @@ class Need:
     """One thing asked, and the line that answers it."""
 
     kind: Literal["stated", "absent", "unknown", "which", "derived", "note"]  # a note need not be said
-    line: Line | None
+    line: Line
     product: str | None = None  # catalog id; of a derived line, the product it names first
     asked: str = ""  # what was asked for, by the name to say
     fact_ids: tuple[str, ...] = ()  # what the line rests on

@@ -1,0 +1,226 @@
+"""The live guard: each sentence verified before it is released, a wrong one replaced, an open one marked or withheld.
+
+A wrong sentence is generated once more with the fact made explicit, then said plainly from the fact itself, then
+given up honestly with the way to a person. What was asked and never said is added at the end.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+
+from assistant import prompt
+from assistant.accuracy.verdicts import Finding, Verdict, Verification
+from assistant.accuracy.verify import Conversation, Verifier
+from assistant.citing import Citing
+from assistant.facts.words import keys
+from assistant.generation import MAX_TURNS, Generator, Released, Sampling, sentences_of, shown
+from assistant.knowledge import plain
+from assistant.knowledge.context import Retrieved
+from assistant.knowledge.extracts import best_sentence
+from assistant.knowledge.knowledge import Knowledge
+from assistant.knowledge.needs import Need
+from assistant.knowledge.statements import other_facts
+from assistant.met import bears_on, is_met
+from assistant.prompt import Context, Message
+
+MAX_SENTENCES = 8  # of the model, shown or not; a babbling one is stopped
+MAX_REPAIRS = 1  # regenerations in one answer: each costs a prompt
+_FALSE = frozenset((Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED, Verdict.UNSUPPORTED))
+
+
+class Guard:
+    """Guards one answer."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        verifier: Verifier,
+        generator: Generator,
+        retrieved: Retrieved,
+        history: Sequence[Message],
+        sampling: Sampling,
+    ) -> None:
+        self._knowledge = knowledge
+        self._verifier = verifier
+        self._generator = generator
+        self._retrieved = retrieved
+        self._history = history[-MAX_TURNS:]
+        self._sampling = sampling
+        self._citing = Citing(knowledge)
+        self._talk = Conversation()
+        self._open = [need for need in retrieved.needs if need.kind != "note"]
+        if any(need.kind == "derived" for need in self._open):  # the values it rests on need not be said again
+            self._open = [need for need in self._open if need.kind != "stated"]
+        self._said: list[Released] = []
+        self._num_repairs = 0
+        self.withheld: list[str] = []
+
+    async def sentences(self) -> AsyncGenerator[Released]:
+        """What may be shown, in order."""
+        seen: set[tuple[str, ...]] = set()
+        num_idle = 0
+        async with aclosing(self._generate(self._retrieved.context)) as sentences:
+            async for sentence in sentences:
+                words = keys(sentence)
+                is_again = not words or words in seen
+                seen.add(words)
+                released = None if is_again else await self._judge(sentence)
+                if released is None:
+                    self.withheld.append(sentence)
+                    num_idle += 1
+                else:
+                    yield self._release(released)
+                if num_idle >= 3 or len(seen) >= MAX_SENTENCES:
+                    break
+        for released in self._missing():
+            yield self._release(released)
+
+    def _generate(self, context: Context) -> AsyncGenerator[str]:
+        brand, question = self._knowledge.brand.name, self._retrieved.question.text
+        messages = prompt.render(brand, context, self._history, question)
+        return sentences_of(self._generator, messages, self._sampling)
+
+    def _release(self, released: Released) -> Released:
+        self._open = [need for need in self._open if not is_met(need, released, self._knowledge)]
+        self._said.append(released)
+        return released
+
+    async def _judge(self, sentence: str) -> Released | None:
+        """The sentence itself, what replaces it, or None when it is withheld."""
+        sentence = self._with_marks(sentence)
+        judged, talk = self._verify(sentence)
+        is_false = any(finding.verdict in _FALSE for finding in judged.findings) or self._is_barred(sentence)
+        if not is_false:
+            released = self._graded(sentence, judged)
+            if released is not None and not self._strays(released):
+                self._talk = talk
+                return released
+            if released is not None or not self._open:
+                return None
+        return await self._repaired(sentence, judged.findings) if is_false else None
+
+    def _verify(self, sentence: str) -> tuple[Verification, Conversation]:
+        talk = replace(self._talk)
+        judged = self._verifier.verify(
+            sentence,
+            question=self._retrieved.question.text,
+            products=self._retrieved.products,
+            passages=self._retrieved.passages,
+            conversation=talk,
+        )
+        return judged, talk
+
+    def _graded(self, sentence: str, judged: Verification) -> Released | None:
+        """A sentence in which nothing is false: proved, nothing to check, or open."""
+        citations = self._citing.findings(judged.findings)
+        released = Released(sentence, shown(judged.verdict, judged.findings), judged.findings, citations)
+        if released.verdict != "undecided":
+            return released
+        need = next((need for need in self._open if is_met(need, released, self._knowledge)), None)
+        if need is not None and not judged.residual:  # it repeats what the context states
+            return replace(released, verdict="correct", citations=self._citing.need(need))
+        policy = self._knowledge.brand.guard
+        if policy.undecided == "withhold" or (
+            policy.undecided == "mark" and self._is_delicate(judged.findings, sentence)
+        ):
+            return None
+        return released
+
+    def _is_delicate(self, findings: Sequence[Finding], sentence: str) -> bool:
+        """Whether an open sentence is about something that shoppers must not be told unproved."""
+        withhold = set(self._knowledge.brand.guard.withhold)
+        topics = {finding.attribute for finding in findings if finding.attribute}
+        topics |= {
+            name
+            for mention in self._knowledge.names.attributes(sentence)
+            for name in (mention.attribute, mention.concept)
+            if name
+        }
+        if "policy" in withhold and self._retrieved.question.kind == "policy":
+            return True
+        return bool(topics & withhold) or ("price" in withhold and any(sign in sentence for sign in "€$£"))
+
+    def _strays(self, released: Released) -> bool:
+        """Whether a true sentence answers something else than what was asked and is still unsaid."""
+        if not self._open or released.verdict != "correct":
+            return False
+        return not any(bears_on(need, released, self._knowledge) for need in self._retrieved.needs)
+
+    def _is_barred(self, sentence: str) -> bool:
+        """Wording that the brand forbids, and what contradicts a choice that was reckoned from the facts."""
+        said = sentence.casefold()
+        if any(words.casefold() in said for words in self._knowledge.brand.claims.forbidden):
+            return True
+        mentions = self._knowledge.names.find(sentence)
+        products = [mention.product for mention in mentions if mention.product]
+        for need in self._open:
+            if need.kind != "derived" or not products:
+                continue
+            if need.products and not set(products) <= set(need.products):
+                return True
+            if need.product and not need.products and need.line.attribute in said and products[0] != need.product:
+                return True
+        return False
+
+    async def _repaired(self, sentence: str, findings: Sequence[Finding]) -> Released | None:
+        """Once more with the fact alone, else the fact plainly; None when nothing asked is left to say."""
+        false = [finding for finding in findings if finding.verdict in _FALSE]
+        need = next((need for need in self._open if any(_same(need, finding) for finding in false)), None)
+        need = need or next(iter(self._open), None)
+        if need is None:
+            return None
+        if self._num_repairs < MAX_REPAIRS and need.kind in ("stated", "derived"):
+            self._num_repairs += 1
+            async with aclosing(self._generate(Context((need.line,)))) as again:
+                async for other in again:
+                    judged, talk = self._verify(other)
+                    released = self._graded(other, judged) if judged.verdict == "correct" else None
+                    if released is not None and not self._is_barred(other) and is_met(need, released, self._knowledge):
+                        self._talk = talk
+                        return replace(released, was=sentence)
+                    break
+        return replace(self._plain(need), was=sentence)
+
+    def _missing(self) -> list[Released]:
+        """What is still unsaid, plainly; or something honest when nothing was said at all."""
+        if self._open:
+            return [self._plain(need) for need in self._open[:4]]
+        if any(released.verdict in ("correct", "undecided") for released in self._said) or self._retrieved.needs:
+            return []
+        return [] if self._said and self._retrieved.question.kind == "smalltalk" else self._fallback()
+
+    def _fallback(self) -> list[Released]:
+        """When the model said nothing that may be shown and nothing in particular was asked."""
+        brand = self._knowledge.brand
+        if self._retrieved.question.kind == "smalltalk":
+            text = f"Hello! I am the product assistant of {brand.name}. What would you like to know?"
+            return [Released(text, "none", was="")]
+        for product in self._retrieved.products[:1]:
+            facts = other_facts(self._knowledge.facts, product)[:3]
+            if facts:
+                text = plain.overview(facts, self._knowledge.names.display(product))
+                return [Released(text, "correct", (), tuple(self._citing.fact(fact.id) for fact in facts), was="")]
+        carried = best_sentence(self._retrieved.question.text, self._retrieved.passages)
+        if carried is not None:
+            passage, text = carried
+            return [Released(text, "correct", (), (self._citing.passage(passage),), was="")]
+        if any(released.verdict == "none" for released in self._said):
+            return []
+        return [Released(f"I don't have that in our catalog. Please ask {brand.brand.contact}.", "none", was="")]
+
+    def _plain(self, need: Need) -> Released:
+        text = plain.sentence(need, self._knowledge.facts, self._knowledge.brand)
+        is_claim = need.kind in ("stated", "derived")
+        return Released(text, "correct" if is_claim else "none", (), self._citing.need(need), was="")
+
+    def _with_marks(self, sentence: str) -> str:
+        """The brand's marks as the brand spells them."""
+        for mark in self._knowledge.brand.claims.marks:
+            place = sentence.casefold().find(mark.casefold())
+            if place >= 0:
+                sentence = sentence[:place] + mark + sentence[place + len(mark) :]
+        return sentence
+
+
+def _same(need: Need, finding: Finding) -> bool:
+    return need.line.attribute == finding.attribute and need.product in (finding.product, None)
