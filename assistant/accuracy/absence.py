@@ -32,7 +32,9 @@ def _no_product(reading: Reading, topic: Topic, grounds: Grounds) -> list[Findin
         fact = next(iter(grounds.ledger.all_of(product or "")), None)
         reason = f"Our catalog does have the {grounds.names.display(product or '')}."
         return [finding(whole, product, None, known[0].surface, Judged(Verdict.WRONG, fact, reason), grounds)]
-    is_plain = re.search(r"\bno\s+(?:such\s+)?product", reading.text, re.IGNORECASE) is not None and not grounds.is_record
+    is_plain = (
+        re.search(r"\bno\s+(?:such\s+)?product", reading.text, re.IGNORECASE) is not None and not grounds.is_record
+    )
     if is_plain and not reading.mentions and (topic.asked or topic.given):
         products = topic.asked or topic.given
         fact = next(iter(grounds.ledger.all_of(products[0])), None)

@@ -43,6 +43,8 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
             other_kind = Binding(cue, tuple(named), "strong", is_other_kind=True)
         if not named and silent is None and cost <= REACH / 2 and _fits(found.value, cue, ledger):
             silent = Binding(cue, (), "strong")
+    if other_kind is not None and other_kind.cue is not None and is_copular(reading, other_kind.cue, found):
+        return other_kind
     noun = _by_noun(found, typed)
     if noun:
         return Binding(None, tuple(noun), "strong")
@@ -125,6 +127,20 @@ def _twin(found: Found, reading: Reading) -> Found | None:
     if later and re.fullmatch(r"\s*(?:or|/|=|\()\s*\(?", reading.text[found.end : later[0].start]):
         return later[0]
     return None
+
+
+_COPULA: Final = re.compile(
+    r"\s*(?:(?:of|for|on|in|from)\s+(?:the\s+|our\s+|this\s+)?(?:█+|product|item|one)(?:['’]s)?)?\s*[,:]?\s*"
+    r"(?:is|are|was|=|of|has|comes to|amounts to)?\s*(?:listed|given|stated|only|just|now|currently|exactly)?\s*(?:as|at|:|with)?\s*(?:an?\s+)?",
+    re.IGNORECASE,
+)
+
+
+def is_copular(reading: Reading, cue: Cue, found: Found) -> bool:
+    """ "The weight of the X is 2 kg", "weight: 2 kg": nothing but the product stands between."""
+    if cue.is_asked:
+        return False
+    return cue.end <= found.start and _COPULA.fullmatch(reading.text[cue.end : found.start]) is not None
 
 
 _KINDS: Final = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.accuracy.binding import Binding
+from assistant.accuracy.binding import Binding, is_copular
 from assistant.accuracy.claims import Cue, Names, Reading
 from assistant.accuracy.ledger import Ledger, evidence, is_strict
 from assistant.accuracy.verdicts import Evidence, Finding, Verdict
@@ -74,7 +74,8 @@ def judge_value(found: Found, said: str, binding: Binding, product: str, reading
                 Verdict.AMBIGUOUS, fact, f"{said} is right for {grounds.display(fact)}, and not for every variant."
             )
         return Judged(Verdict.CORRECT, fact, f"Our catalog states {fact.text} for the {fact.attribute} of the {name}.")
-    if best is not Agreement.DISAGREES:
+    is_whole = isinstance(found.value, Interval) and binding.cue is not None and is_copular(reading, binding.cue, found)
+    if best is not Agreement.DISAGREES and not (is_whole and best in {Agreement.NARROWER, Agreement.INEXACT}):
         why = {
             Agreement.NARROWER: "is only a part of",
             Agreement.INEXACT: "is neither the same as nor clearly different from",
@@ -148,10 +149,9 @@ def _judge_other_kind(
 
 def _agreement(found: Found, fact: Fact, ledger: Ledger) -> Agreement:
     strict = is_strict(fact.attribute)
-    return max(
-        (agree(found.value, stated, hedged=found.hedged, strict=strict) for stated in ledger.inner(fact)),
-        key=RANK.__getitem__,
-    )
+    grades = [agree(found.value, stated, hedged=found.hedged, strict=strict) for stated in ledger.inner(fact)]
+    comparable = [grade for grade in grades if grade is not Agreement.INCOMPARABLE]
+    return max(comparable, key=RANK.__getitem__) if comparable else Agreement.INCOMPARABLE
 
 
 def _is_axis(fact: Fact, found: Found) -> bool:
@@ -166,20 +166,6 @@ def _of_variant(facts: Sequence[Fact], product: str, reading: Reading, grounds: 
     own = [fact for fact in facts if fact.variant in named]
     whole = [fact for fact in facts if fact.variant is None]
     return own or ([] if named and not whole else whole) or facts
-
-
-_COPULA: Final = re.compile(
-    r"\s*(?:(?:of|for|on|in|from)\s+(?:the\s+|our\s+|this\s+)?(?:█+|product|item|one)(?:['’]s)?)?\s*[,:]?\s*"
-    r"(?:is|are|was|=|of|has|comes to|amounts to)?\s*(?:listed|given|stated|only|just|now|currently|exactly)?\s*(?:as|at|:|with)?\s*(?:an?\s+)?",
-    re.IGNORECASE,
-)
-
-
-def is_copular(reading: Reading, cue: Cue, found: Found) -> bool:
-    """ "The weight of the X is 2 kg", "weight: 2 kg": nothing but the product stands between."""
-    if cue.is_asked:
-        return False
-    return cue.end <= found.start and _COPULA.fullmatch(reading.text[cue.end : found.start]) is not None
 
 
 _PLAIN: Final = re.compile(

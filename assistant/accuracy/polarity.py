@@ -38,7 +38,7 @@ _CANNOT_SAY: Final = re.compile(
 _CONVERSATION: Final = re.compile(
     r"^(?:(?:hi|hello|hey|welcome|thanks|thank you|sorry|you'?re welcome|of course|certainly|sure|great|happy to help|good"
     r"|no problem|please|ask me|let me know|feel free|is there|how can i|what would you|can i|i checked|i am sorry|i'm sorry"
-    r"|i can only|i cannot|i can't|i am|i'm|i hope|i would|i'd|if you|would you|do you|here (?:is|are)|ok|okay)\b)",
+    r"|i can only|i cannot|i can't|i am|i'm|i hope|i would|i'd|would you|do you|here (?:is|are)|ok|okay)\b)",
     re.IGNORECASE,
 )
 _NEGATION: Final = re.compile(

@@ -134,7 +134,7 @@ _POLICY: Final = re.compile(
 def _value(value: Found, reading: Reading, topic: Topic, grounds: Grounds) -> tuple[Finding | None, Cue | None]:
     """The verdict on one typed value, and the cue that bound it."""
     said = reading.text[value.start : value.end].strip()
-    before = reading.text[max(0, value.start - 60) : value.start]
+    before = reading.text[max(reading.clause_span(value.start)[0], value.start - 60) : value.start]
     if is_reported(before):
         return None, None
     span = (value.start, value.end)
@@ -244,7 +244,7 @@ def _residual(reading: Reading, findings: Iterable[Finding], topic: Topic, groun
     left = leftover(reading, judged, grounds)
     whole = (len(reading.text) - len(reading.text.lstrip()), len(reading.text.rstrip()))
     if not judged:
-        if is_conversation(reading.text) and not (reading.values or reading.cues):
+        if is_conversation(reading.text) and not reading.values:
             return []
         says_something = bool(left or reading.cues or reading.mentions)
         return [whole] if says_something else []

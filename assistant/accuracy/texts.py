@@ -27,7 +27,10 @@ def judge_words(cue: Cue, product: str, reading: Reading, grounds: Grounds) -> l
     if not facts:
         return []
     clause = reading.clause_at(cue.start)
-    if is_conditional(clause):
+    start, _ = reading.clause_span(cue.start)
+    if is_conditional(clause) or re.search(
+        r"\b(?:if|whether|unless)\b", reading.text[start : cue.start], re.IGNORECASE
+    ):
         return []
     if all(isinstance(fact.value, Boolean) for fact in facts):
         return [judge_polarity(cue, facts, clause, grounds)]
@@ -133,7 +136,12 @@ def _foreign(
     """Values that other products have for the attribute, found near the cue where this product has another."""
     own_words = {key for item in own for key in keys(item)}
     near = [w for w in row if not any(start <= w.start < end for start, end in taken)]
-    near = [w for w in near if _words_between(cue, w, row) <= NEAR and not cue.start <= w.start < cue.end]
+    near = [
+        w
+        for w in near
+        if _words_between(cue, w, row) <= NEAR
+        and not (cue.start <= w.start < cue.end and w.key in keys(fact.attribute))
+    ]
     found: list[tuple[int, int, Fact]] = []
     vocabulary = grounds.ledger.vocabulary(fact.attribute)
     heads = {word.key for word in near}
