@@ -1,0 +1,140 @@
+"""The chat tab: an answer that grows sentence by sentence, and beside it why each sentence may be said."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant import prompt
+from assistant.errors import AssistantError, Overloaded
+from assistant.prompt import Message
+from assistant.ui.evidence import Sentence, why
+
+Ask = Callable[[str, Sequence[Message]], AsyncIterator[Sentence]]
+
+BUSY = "Many people are asking just now. Please try again in a moment."
+TROUBLE = "The assistant cannot answer just now."
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what came of it."""
+
+    question: str
+    sentences: tuple[Sentence, ...] = ()
+    trouble: str = ""
+
+    @property
+    def text(self) -> str:
+        return joined([sentence.text for sentence in self.sentences])
+
+
+Update = tuple[str, list[Message], str, tuple[Turn, ...]]
+
+
+def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
+    """Lay the tab out and wire it; called inside a `gr.Blocks`."""
+    turns: gr.State = gr.State(())
+    with gr.Row(equal_height=False, elem_classes="tb-chat"):
+        with gr.Column(scale=3, min_width=340):
+            shown = gr.Chatbot(
+                label=f"Conversation with the assistant of {brand}",
+                show_label=False,
+                height=470,
+                layout="bubble",
+                buttons=["copy"],
+                allow_tags=False,
+                feedback_options=None,
+                placeholder=f"Ask about the products of {brand}.",
+                elem_id="tb-conversation",
+            )
+            with gr.Row():
+                question = gr.Textbox(
+                    placeholder="Your question",
+                    show_label=False,
+                    container=False,
+                    scale=6,
+                    max_length=2000,
+                    elem_id="tb-question",
+                )
+                send = gr.Button("Ask", variant="primary", scale=1, min_width=80)
+                stop = gr.Button("Stop", variant="secondary", scale=1, min_width=80)
+            gr.Examples([[example] for example in examples], question, label="For example")
+        with gr.Column(scale=2, min_width=320):
+            panel = gr.HTML(why(None, ()), elem_id="tb-why")
+
+    async def respond(asked: str, before: tuple[Turn, ...]) -> AsyncIterator[Update]:
+        async for update in answered(ask, asked, before):
+            yield update
+
+    running = gr.on(
+        [question.submit, send.click],
+        respond,
+        [question, turns],
+        [question, shown, panel, turns],
+        concurrency_limit=16,
+        api_visibility="private",
+        show_progress="hidden",
+        trigger_mode="once",
+    )
+    stop.click(None, cancels=[running], api_visibility="private")
+    shown.select(explain, [turns], [panel], api_visibility="private", show_progress="hidden")
+    shown.clear(lambda: ((), why(None, ())), None, [turns, panel], api_visibility="private")
+
+
+async def answered(ask: Ask, asked: str, before: tuple[Turn, ...]) -> AsyncIterator[Update]:
+    """The state of the tab after each sentence: an empty input, the conversation, the panel, the turns."""
+    if not asked.strip():
+        last = before[-1] if before else Turn("")
+        yield asked, display(before), why(last.question or None, last.sentences), before
+        return
+    turn = Turn(asked.strip())
+    yield _update(before, turn)
+    try:
+        async for sentence in ask(turn.question, messages(before)):
+            turn = Turn(turn.question, (*turn.sentences, sentence))
+            yield _update(before, turn)
+    except Overloaded:
+        yield _update(before, Turn(turn.question, turn.sentences, BUSY))
+    except AssistantError as error:
+        yield _update(before, Turn(turn.question, turn.sentences, f"{TROUBLE} ({error})"))
+
+
+def messages(turns: Sequence[Turn]) -> list[Message]:
+    """The conversation as the model reads it."""
+    found: list[Message] = []
+    for turn in turns:
+        found.append({"role": prompt.USER, "content": turn.question})
+        if text := " ".join(filter(None, [turn.text, turn.trouble])):
+            found.append(prompt.answer(text))
+    return found
+
+
+def display(turns: Sequence[Turn]) -> list[Message]:
+    """The conversation as the chat component draws it: Markdown, in which markup is text."""
+    return [{"role": each["role"], "content": each["content"].replace("<", "&lt;")} for each in messages(turns)]
+
+
+def explain(turns: tuple[Turn, ...], chosen: gr.SelectData) -> str:
+    """The panel for the message that was clicked."""
+    index: Any = chosen.index
+    at = index[0] if isinstance(index, list | tuple) else index
+    owners = [turn for turn in turns for _ in messages([turn])]
+    if not 0 <= at < len(owners):
+        return why(None, ())
+    return why(owners[at].question, owners[at].sentences)
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Texts one after the other, with a space between two that bring none."""
+    whole = ""
+    for text in texts:
+        gap = " " if whole and not whole[-1].isspace() and not text[:1].isspace() else ""
+        whole += gap + text
+    return whole
+
+
+def _update(before: tuple[Turn, ...], turn: Turn) -> Update:
+    turns = (*before, turn)
+    return "", display(turns), why(turn.question, turn.sentences), turns
