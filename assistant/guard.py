@@ -89,7 +89,10 @@ class Guard:
         """The sentence itself, what replaces it, or None when it is withheld."""
         sentence = self._with_marks(sentence)
         judged, talk = self._verify(sentence)
+        judged = self._with_reckoned(sentence, judged)
         is_false = any(finding.verdict in _FALSE for finding in judged.findings) or self._is_barred(sentence)
+        if judged.refusal == "abstained" and self._open and not self._is_silent():
+            return None  # "I don't have that", though the context has it
         if not is_false:
             released = self._graded(sentence, judged)
             if released is not None and not self._strays(released):
@@ -110,6 +113,17 @@ class Guard:
         )
         return judged, talk
 
+    def _with_reckoned(self, sentence: str, judged: Verification) -> Verification:
+        """Without doubts about a choice that the context itself states, as in "the cheapest of our tents"."""
+        for need in self._open:
+            word = need.line.attribute.casefold()
+            doubts = [finding for finding in judged.findings if finding.value.casefold() in word]
+            if need.kind == "derived" and doubts and is_met(need, Released(sentence, "none"), self._knowledge):
+                rest = tuple(finding for finding in judged.findings if finding not in doubts)
+                is_wrong = any(finding.verdict in _FALSE for finding in rest)
+                return replace(judged, findings=rest, verdict="wrong" if is_wrong else "correct")
+        return judged
+
     def _graded(self, sentence: str, judged: Verification) -> Released | None:
         """A sentence in which nothing is false: proved, nothing to check, or open."""
         citations = self._citing.findings(judged.findings)
@@ -119,23 +133,22 @@ class Guard:
         need = next((need for need in self._open if is_met(need, released, self._knowledge)), None)
         if need is not None and not judged.residual:  # it repeats what the context states
             return replace(released, verdict="correct", citations=self._citing.need(need))
-        policy = self._knowledge.brand.guard
-        if policy.undecided == "withhold" or (
-            policy.undecided == "mark" and self._is_delicate(judged.findings, sentence)
-        ):
-            return None
-        return released
+        if self._open or self._retrieved.question.kind == "smalltalk" or self._is_silent():
+            return None  # what was asked comes first; and of what the catalog does not hold nothing is said
+        policy = self._knowledge.brand.guard.undecided
+        is_kept = policy == "release" or (policy == "mark" and not self._is_delicate(judged.findings, sentence))
+        return released if is_kept else None
+
+    def _is_silent(self) -> bool:
+        """Whether the catalog lacks something that was asked for."""
+        return any(need.kind in ("absent", "unknown", "which") for need in self._retrieved.needs)
 
     def _is_delicate(self, findings: Sequence[Finding], sentence: str) -> bool:
         """Whether an open sentence is about something that shoppers must not be told unproved."""
         withhold = set(self._knowledge.brand.guard.withhold)
         topics = {finding.attribute for finding in findings if finding.attribute}
-        topics |= {
-            name
-            for mention in self._knowledge.names.attributes(sentence)
-            for name in (mention.attribute, mention.concept)
-            if name
-        }
+        for mention in self._knowledge.names.attributes(sentence):
+            topics |= {mention.name, mention.concept}
         if "policy" in withhold and self._retrieved.question.kind == "policy":
             return True
         return bool(topics & withhold) or ("price" in withhold and any(sign in sentence for sign in "€$£"))

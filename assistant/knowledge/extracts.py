@@ -11,7 +11,7 @@ from assistant.knowledge.index import Hit, Index, query_terms
 from assistant.knowledge.needs import Need
 from assistant.knowledge.passages import Passage
 from assistant.knowledge.question import POLICY, Question
-from assistant.knowledge.sentences import split
+from assistant.knowledge.sentences import split, statements
 from assistant.prompt import USER, Message
 
 MAX_EXTRACTS = 2
@@ -101,7 +101,7 @@ def best_sentence(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
     best: tuple[int, Passage, str] | None = None
     for passage in passages:
         title = {key[:STEM] for key in keys(passage.title)}
-        for sentence in split(passage.text):
+        for sentence in statements(passage.text):
             said = {key[:STEM] for key in keys(sentence)}
             score = 2 * len(terms & said) + len(terms & title)
             if score > (best[0] if best else 1):

@@ -16,9 +16,8 @@ def sentence(need: Need, facts: Facts, brand: Brand) -> str:
     line = need.line
     contact = brand.brand.contact
     if need.kind == "absent":
-        verb = "are" if is_plural(line.attribute) else "is"
         why = ": our sources disagree" if need.is_contradicted else ""
-        return f"The {line.attribute} of {the(line.product)} {verb} {NOT_STATED}{why}. Please ask {contact}."
+        return f"{_silence(line)}{why}. Please ask {contact}."
     if need.kind == "unknown":
         return f"{the(line.product, capital=True)} is unknown to us, we have no product of this name."
     if need.kind == "which":
@@ -48,6 +47,16 @@ def stated(line: Line, fact: Fact | None) -> str:
     if first in lexicon().participles:
         return f"{subject} is {attribute} {value}."
     return f"The {attribute} of {owner} {'are' if is_plural(attribute) else 'is'} {value}."
+
+
+def _silence(line: Line) -> str:
+    """That a line's attribute is not stated, without the full stop."""
+    owner, attribute = the(line.product), line.attribute
+    if is_adjective(attribute):
+        return f"Whether {owner} is {attribute} is {NOT_STATED}"
+    if attribute.split()[0].lower() in lexicon().verbs | lexicon().participles:
+        return f"For {owner}, {attribute} is {NOT_STATED}"
+    return f"The {attribute} of {owner} {'are' if is_plural(attribute) else 'is'} {NOT_STATED}"
 
 
 def overview(facts: Sequence[Fact], name: str) -> str:
@@ -82,9 +91,14 @@ _ADJECTIVE = re.compile(
 )
 
 
+def is_adjective(attribute: str) -> bool:
+    """Whether an "is" goes before it: "dishwasher safe", "waterproof"."""
+    return attribute.lower() in lexicon().adjectives or _ADJECTIVE.search(attribute.lower()) is not None
+
+
 def _yes_no(owner: str, attribute: str, *, is_true: bool) -> str:
-    lead, last = ("Yes" if is_true else "No"), attribute.lower().split()[-1] if attribute else ""
-    if _ADJECTIVE.search(last) or attribute in lexicon().adjectives:
+    lead = "Yes" if is_true else "No"
+    if is_adjective(attribute):
         return f"{lead}, {owner} is {'' if is_true else 'not '}{attribute}."
     return f"{lead}: for {owner}, {attribute} is listed as {lead.lower()}."
 

@@ -14,6 +14,17 @@ def split(text: str) -> list[str]:
     return [*stream.feed(text), *stream.close()]
 
 
+def statements(text: str) -> list[str]:
+    """The sentences of a text, a bare "No." or "Yes." kept with what it opens."""
+    found: list[str] = []
+    for sentence in split(text):
+        if found and len(found[-1].split()) < 3 and found[-1].endswith("."):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
+
+
 class SentenceStream:
     """Collects pieces of text and gives each sentence as soon as it is certain to be whole."""
 
