@@ -10,9 +10,7 @@ from assistant.catalog.product import Refusal
 from assistant.errors import DataError
 
 # What stands beside product data in every export and says nothing of the products.
-_ASIDE = re.compile(
-    r"(licen[cs]e|copying|notice|readme|changelog|contributing|code_of_conduct|security|authors)([._-].*)?", re.I
-)
+_ASIDE = re.compile(r"(licen[cs]e|copying|notice|readme|changelog|code_of_conduct)([._-].*)?", re.I)
 _MEDIA = frozenset(
     [
         ".png",

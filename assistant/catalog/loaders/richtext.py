@@ -31,14 +31,14 @@ _BLOCKS = frozenset(
     ]
 )
 _SILENT = frozenset(["script", "style", "template", "noscript", "svg"])
-_LOOKS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|\w{2,8});")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 
 
 def plain_text(text: str) -> str:
-    """The visible text; what holds no markup is returned with its blanks tidied."""
-    if not _LOOKS_HTML.search(text):
+    """The visible text; what holds no tag keeps its lines."""
+    if not _TAG.search(text):
         return _tidy(text)
     reader = _Reader()
     reader.feed(_TEMPLATE.sub("", text))
@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS or tag == "li":
+        elif tag != "br" and (tag in _BLOCKS or tag == "li"):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -26,6 +26,10 @@ _NOT_PRODUCTS = re.compile(
     r"|name|purpose|usage|options?|status|function|action|result|explanation|supported|since|scope|format|size|address)s?",
     re.I,
 )
+_SENTENCE = re.compile(
+    r"(you|your|we|our|i|it|this|these|those|there|the following|if|when|how|what|why|who|to|for|as|please|here|don't|do|can|is|are)\b",
+    re.I,
+)
 _LINKS = re.compile(
     r"\b(links?|urls?|downloads?|images?|resources?|sources?|files?|buy|references?|see|docs?|documentation)\b", re.I
 )
@@ -190,6 +194,7 @@ def _is_key(key: str) -> bool:
         and len(key) <= 40
         and not _NOT_KEYS.fullmatch(key.strip())
         and not _LINKS.search(key)
+        and not _SENTENCE.match(key)
         and not re.search(r"[.!?;{}<>=\\]|^\d", key)
     )
 

@@ -1,0 +1,32 @@
+"""Which loader reads a file."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.catalog.loaders.parsed import SourceFile
+from assistant.catalog.loaders.registry import LOADERS, loader_of
+
+Writing = Callable[[str, str | bytes], SourceFile]
+
+FILES = {
+    "shopify": ("a.csv", "Handle,Title,Option1 Name,Variant SKU\n"),
+    "magento": ("a.csv", "sku,product_type,additional_attributes\n"),
+    "magento pages": ("a.csv", "title,identifier,content\n"),
+    "table": ("a.tsv", "name\tweight\n"),
+    "json": ("a.jsonl", "{}\n"),
+    "markdown": ("a.mdx", "# A\n"),
+    "html": ("page", "<!DOCTYPE html><p>"),
+    "asciidoc": ("a.adoc", "= A\n"),
+}
+
+
+@pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
+def test_every_format_recognises_its_own_and_no_other_does_first(written: Writing, loader: object) -> None:
+    name = loader.name  # type: ignore[attr-defined]
+    found = loader_of(written(*FILES[name]))
+    assert found is not None and found.name == name
+
+
+def test_other_files_are_nobodys(written: Writing) -> None:
+    assert loader_of(written("a.pdf", b"%PDF-1.7")) is None
