@@ -57,7 +57,7 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
             return Binding(cue, tuple(matched), "strong")
     if other_kind is not None and not typed:
         return other_kind
-    return Binding(None, tuple(typed), "weak") if typed else None
+    return Binding(None, tuple(_whole_sizes(found.value, typed, typed)), "weak") if typed else None
 
 
 def _whole_sizes(value: Value, matched: list[Fact], typed: list[Fact]) -> list[Fact]:

@@ -12,7 +12,7 @@ from assistant.accuracy.verdicts import Evidence, Finding, Verdict
 from assistant.facts.agreement import RANK, Agreement, agree
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import Found
-from assistant.facts.values import Boolean, Bound, Dimensions, Interval, Money, Quantity
+from assistant.facts.values import Boolean, Bound, Dimensions, Enumeration, Interval, Listing, Money, Quantity, Text
 from assistant.facts.words import keys
 
 
@@ -74,6 +74,14 @@ def judge_value(found: Found, said: str, binding: Binding, product: str, reading
                 Verdict.AMBIGUOUS, fact, f"{said} is right for {grounds.display(fact)}, and not for every variant."
             )
         return Judged(Verdict.CORRECT, fact, f"Our catalog states {fact.text} for the {fact.attribute} of the {name}.")
+    if isinstance(found.value, Bound) and best is Agreement.INEXACT and not isinstance(fact.value, Bound):
+        best = Agreement.AGREES if found.is_loose else Agreement.DISAGREES
+        if best is Agreement.AGREES:
+            return Judged(
+                Verdict.CORRECT,
+                fact,
+                f"{said} is true: our catalog states {fact.text} for the {fact.attribute} of the {name}.",
+            )
     is_whole = isinstance(found.value, Interval) and binding.cue is not None and is_copular(reading, binding.cue, found)
     if best is not Agreement.DISAGREES and not (is_whole and best in {Agreement.NARROWER, Agreement.INEXACT}):
         why = {
@@ -98,6 +106,10 @@ def _judge_disagreement(
 ) -> Judged:
     name = grounds.names.display(product)
     states = f"our catalog states {fact.text} for the {fact.attribute} of the {name}"
+    if isinstance(fact.value, Text | Listing | Enumeration) and _is_written_in(said, fact.text):
+        return Judged(
+            Verdict.UNDECIDED, fact, f"{said} is written in what is stated, but may mean something else; {states}."
+        )
     is_sure = binding.strength == "strong" or is_plain_statement(reading, found.start, grounds, binding)
     stranger = None if grounds.is_record else part_named(reading, found.start, binding.cue, product, grounds)
     if not is_sure or stranger:
@@ -119,6 +131,11 @@ def _judge_disagreement(
             f"{said} is the {fact.attribute} of the {grounds.names.display(nearest.product)}; {states}.",
         )
     return Judged(Verdict.WRONG, fact, f"{said} is wrong: {states}.")
+
+
+def _is_written_in(said: str, text: str) -> bool:
+    """Whether all digits of a claim are written in a text ("windows98"), or it has none ("one")."""
+    return all(number in text for number in re.findall(r"\d+", said))
 
 
 def _states_elsewhere(found: Found, product: str, binding: Binding, grounds: Grounds) -> bool:

@@ -71,10 +71,11 @@ class Ledger:
         return self._vocabulary.get(attribute, {})
 
     def inner(self, fact: Fact) -> tuple[Value, ...]:
-        """The fact's value and, for a text, the values written in it ("2 x 2200 W")."""
+        """The fact's value and the values written beside it: "2 x 2200 W", "2 oz (57 g)"."""
         known = self._inner.get(fact.id)
         if known is None:
-            found = scan(fact.text) if isinstance(fact.value, Text | Listing | Enumeration) else []
+            is_more = isinstance(fact.value, Text | Listing | Enumeration) or "(" in fact.text
+            found = scan(fact.text) if is_more else []
             known = (fact.value, *(item.value for item in found))
             self._inner[fact.id] = known
         return known

@@ -97,15 +97,18 @@ def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grou
     name = grounds.display(fact)
     shown = f"our catalog states {fact.text} for the {fact.attribute} of the {name}"
     negated = is_negated(clause)
-    if present:
-        span = (min(start for (start, _), _ in present), max(end for (_, end), _ in present))
-        negated = is_negated(_without(reading, cue.start, [span for span, _ in present]))
-        if negated and not _negates_itself(fact):
-            yield (*span, fact, Judged(Verdict.WRONG, fact, f"The text denies it, but {shown}."))
-        elif isinstance(fact.value, Listing) and _ONLY.search(clause) and len(present) < len(fact.value.items):
-            yield (*span, fact, Judged(Verdict.WRONG, fact, f"It is not only that: {shown}."))
+    spans = [span for span, _ in present]
+    denied = bool(present) and is_negated(_without(reading, cue.start, spans)) and not _negates_itself(fact)
+    is_part = (
+        isinstance(fact.value, Listing) and _ONLY.search(clause) is not None and len(present) < len(fact.value.items)
+    )
+    for start, end in spans:
+        if denied:
+            yield (start, end, fact, Judged(Verdict.WRONG, fact, f"The text denies it, but {shown}."))
+        elif is_part:
+            yield (start, end, fact, Judged(Verdict.WRONG, fact, f"It is not only that: {shown}."))
         else:
-            yield (*span, fact, Judged(Verdict.CORRECT, fact, f"The text agrees: {shown}."))
+            yield (start, end, fact, Judged(Verdict.CORRECT, fact, f"The text agrees: {shown}."))
     for start, end, other in foreign:
         yield (
             start,

@@ -67,6 +67,8 @@ class Verifier:
             talk.answered = _products(reading) or talk.answered
         if len(text) > MAX_CHARS:
             residual.append((MAX_CHARS, len(text)))
+        if self._grounds.is_record and not findings and not residual:
+            residual.append((0, len(text)))  # of a text beside a record something is expected
         return _verification(findings, residual, num_abstained)
 
     def _asked(self, question: str | None) -> tuple[tuple[str, ...], tuple[Cue, ...]]:

@@ -78,7 +78,8 @@ def _agree_amount(claimed: Money | Quantity, stated: Money | Quantity, *, hedged
     bare = {"number", "count"}
     if claimed.dimension != stated.dimension:
         if "number" in (claimed.dimension, stated.dimension) and claimed.amount == stated.amount:
-            return Agreement.AGREES
+            is_given = claimed.dimension in bare or stated.dimension != "number"
+            return Agreement.AGREES if is_given else Agreement.INEXACT  # nothing states the claimed unit
         if claimed.amount == stated.amount and (claimed.unit, stated.unit) in _SAID_ALIKE:
             return Agreement.AGREES
         return _either(False) if {claimed.dimension, stated.dimension} <= bare else Agreement.INCOMPARABLE

@@ -63,7 +63,9 @@ def _with_unit(value: Quantity, attribute: str | None, hint: str | None, currenc
     if currency and _PRICE_WORDS.search(name):
         return Money(value.amount, currency)
     spelling = hint
-    if spelling is None:
+    if spelling is None and re.search(r"\bpercent", name, re.IGNORECASE):
+        spelling = "%"
+    elif spelling is None:
         match = re.search(
             r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$|[_ ](kg|g|lb|oz|mm|cm|m|in|ml|l|w|wh|mah|v|hz|gb|tb)$", name
         )

@@ -20,6 +20,7 @@ class Found:
     end: int
     value: Value
     hedged: bool = False  # "about 2 kg"
+    is_loose: bool = False  # "under 2 kg" says less than "up to 2 kg": only on which side of it the value lies
 
 
 def scan(text: str, *, currency: str | None = None) -> list[Found]:
@@ -138,7 +139,7 @@ def _is_unit(text: str, number: Number, match: re.Match[str]) -> bool:
         return False
     if spelling.casefold() == "in":
         return is_tight or _AFTER_INCH.match(text, match.end()) is not None
-    if spelling in {'"', "'"}:
+    if spelling in {'"', "'", "''"}:
         odd = len(re.findall(r'(?<!\d)"|^"', text[: number.start])) % 2 == 1
         return is_tight and not odd
     if is_tight and spelling == "s" and re.fullmatch(r"\d+0", text[number.start : number.end]):
@@ -261,6 +262,9 @@ _MIN_AFTER = re.compile(
 )
 
 
+_LOOSE: Final = re.compile(r"under|below|over|above|from|[<>]$|[<>] |(?:less|fewer|more|\w+er) than", re.IGNORECASE)
+
+
 def _with_bound(text: str, item: Found) -> Found:
     """The value with the words that bound or hedge it; the nearer word first, as in "up to about 40 h"."""
     start, end, hedged = item.start, item.end, False
@@ -278,7 +282,8 @@ def _with_bound(text: str, item: Found) -> Found:
     for kind, before, after in kinds:
         match = before.search(text, max(0, start - 24), start)
         if match is not None:
-            return Found(match.start(), end, Bound(kind, item.value), hedged)
+            loose = _LOOSE.match(match.group()) is not None
+            return Found(match.start(), end, Bound(kind, item.value), hedged, loose)
         if kind == "min" and re.match(r"\d\+", text[_last_digit(text, start, item.end) :]):
             return Found(start, end, Bound(kind, item.value), hedged)
         match = after.match(text, item.end)

@@ -57,7 +57,7 @@ _TABLE: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("mm", "0.001", "mm millimetre millimetres millimeter millimeters"),
         ("µm", "0.000001", "µm μm um micron microns micrometre micrometres micrometer micrometers"),
         ("nm", "0.000000001", "nm nanometre nanometres nanometer nanometers"),
-        ("in", "0.0254", 'in inch inches inchs zoll "'),
+        ("in", "0.0254", 'in inch inches inchs zoll " '),
         ("ft", "0.3048", "ft foot feet '"),
         ("yd", "0.9144", "yd yds yard yards"),
         ("mi", "1609.344", "mi mile miles"),
@@ -108,7 +108,11 @@ _TABLE: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("kcal", "1.162222222222222222222222222", "kcal calorie calories"),
     ),
     "charge": (
-        ("mAh", "1", "mAh milliamp-hour milliamp-hours milliamp_hour milliamp_hours milliampere_hours milliampere_hour"),
+        (
+            "mAh",
+            "1",
+            "mAh milliamp-hour milliamp-hours milliamp_hour milliamp_hours milliampere_hours milliampere_hour",
+        ),
         ("Ah", "1000", "Ah amp-hour amp-hours amp_hours ampere_hours ampere_hour"),
     ),
     "power": (
