@@ -1,7 +1,8 @@
 """The chat tab: an answer that grows sentence by sentence, and beside it why each sentence may be said."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -9,9 +10,8 @@ import gradio as gr
 from assistant import prompt
 from assistant.errors import AssistantError, Overloaded
 from assistant.prompt import Message
-from assistant.ui.evidence import Sentence, why
-
-Ask = Callable[[str, Sequence[Message]], AsyncIterator[Sentence]]
+from assistant.ui.answering import Ask
+from assistant.ui.evidence import Background, Sentence, why
 
 BUSY = "Many people are asking just now. Please try again in a moment."
 TROUBLE = "The assistant cannot answer just now."
@@ -23,7 +23,12 @@ class Turn:
 
     question: str
     sentences: tuple[Sentence, ...] = ()
+    background: Background | None = None
     trouble: str = ""
+
+    @property
+    def why(self) -> str:
+        return why(self.question, self.sentences, self.background)
 
     @property
     def text(self) -> str:
@@ -64,9 +69,10 @@ def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
         with gr.Column(scale=2, min_width=320):
             panel = gr.HTML(why(None, ()), elem_id="tb-why")
 
-    async def respond(asked: str, before: tuple[Turn, ...]) -> AsyncIterator[Update]:
-        async for update in answered(ask, asked, before):
-            yield update
+    async def respond(asked: str, before: tuple[Turn, ...]) -> AsyncGenerator[Update]:
+        async with aclosing(answered(ask, asked, before)) as updates:
+            async for update in updates:
+                yield update
 
     running = gr.on(
         [question.submit, send.click],
@@ -83,22 +89,28 @@ def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
     shown.clear(lambda: ((), why(None, ())), None, [turns, panel], api_visibility="private")
 
 
-async def answered(ask: Ask, asked: str, before: tuple[Turn, ...]) -> AsyncIterator[Update]:
+async def answered(ask: Ask, asked: str, before: tuple[Turn, ...]) -> AsyncGenerator[Update]:
     """The state of the tab after each sentence: an empty input, the conversation, the panel, the turns."""
     if not asked.strip():
-        last = before[-1] if before else Turn("")
-        yield asked, display(before), why(last.question or None, last.sentences), before
+        yield asked, display(before), before[-1].why if before else why(None, ()), before
         return
     turn = Turn(asked.strip())
     yield _update(before, turn)
     try:
-        async for sentence in ask(turn.question, messages(before)):
-            turn = Turn(turn.question, (*turn.sentences, sentence))
-            yield _update(before, turn)
+        async with aclosing(ask(turn.question, messages(before))) as found:
+            async for each in found:
+                turn = _grown(turn, each)
+                yield _update(before, turn)
     except Overloaded:
-        yield _update(before, Turn(turn.question, turn.sentences, BUSY))
+        yield _update(before, replace(turn, trouble=BUSY))
     except AssistantError as error:
-        yield _update(before, Turn(turn.question, turn.sentences, f"{TROUBLE} ({error})"))
+        yield _update(before, replace(turn, trouble=f"{TROUBLE} ({error})"))
+
+
+def _grown(turn: Turn, by: Sentence | Background) -> Turn:
+    if isinstance(by, Background):
+        return replace(turn, background=by)
+    return replace(turn, sentences=(*turn.sentences, by))
 
 
 def messages(turns: Sequence[Turn]) -> list[Message]:
@@ -123,7 +135,7 @@ def explain(turns: tuple[Turn, ...], chosen: gr.SelectData) -> str:
     owners = [turn for turn in turns for _ in messages([turn])]
     if not 0 <= at < len(owners):
         return why(None, ())
-    return why(owners[at].question, owners[at].sentences)
+    return owners[at].why
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -137,4 +149,4 @@ def joined(texts: Sequence[str]) -> str:
 
 def _update(before: tuple[Turn, ...], turn: Turn) -> Update:
     turns = (*before, turn)
-    return "", display(turns), why(turn.question, turn.sentences), turns
+    return "", display(turns), turn.why, turns

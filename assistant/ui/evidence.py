@@ -31,7 +31,16 @@ class Sentence:
     verdict: str  # a key of LABELS
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()  # facts and passages it rests on
-    withheld: str | None = None  # what the model had written, where the guard replaced it
+    was: str | None = None  # the model's own words, where they were not these; "" where it said nothing of it
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What an answer was made from, and what was left out of it."""
+
+    lines: tuple[tuple[str, str, str], ...] = ()  # product, attribute, value as the model read them
+    extracts: tuple[tuple[str, str], ...] = ()  # title and text of passages
+    withheld: tuple[str, ...] = ()  # sentences of the model that were not shown
 
 
 class Piece(NamedTuple):
@@ -48,12 +57,13 @@ class Shown(NamedTuple):
     tone: Tone
     evidence: tuple[Evidence, ...]
     reasons: tuple[str, ...]
-    withheld: str | None
+    was: str | None
 
 
-def why(question: str | None, sentences: Sequence[Sentence]) -> str:
+def why(question: str | None, sentences: Sequence[Sentence], background: Background | None = None) -> str:
     """The panel's HTML; what to expect of it while nothing has been asked."""
-    return render("why.html", question=question, sentences=[_shown(sentence) for sentence in sentences])
+    shown = [_shown(sentence) for sentence in sentences]
+    return render("why.html", question=question, sentences=shown, background=background)
 
 
 def render(template: str, **values: object) -> str:
@@ -80,7 +90,7 @@ def _shown(sentence: Sentence) -> Shown:
         tone,
         tuple(_evidence(sentence)),
         tuple(dict.fromkeys(finding.reason for finding in sentence.findings if finding.reason)),
-        sentence.withheld,
+        sentence.was,
     )
 
 

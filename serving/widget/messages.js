@@ -144,7 +144,12 @@ function reasons(words, send) {
 function sources(items, words) {
   return el("details", { class: "sources" }, el("summary", {}, words.sources(items.length)),
     el("ol", {}, ...items.map((item) => el("li", { value: item.n, dir: "auto" },
-      el("b", { text: item.title }), el("span", { text: item.text }), el("code", { text: item.source })))));
+      el("b", { text: item.title }), el("span", { text: withoutTitle(item) }), el("code", { text: item.source })))));
+}
+
+/** A fact names its product at its head, and so does its title: once is enough. */
+function withoutTitle({ title, text }) {
+  return text.startsWith(`${title}, `) ? text.slice(title.length + 2) : text;
 }
 
 function card({ name, price, url, image }) {

@@ -1,6 +1,6 @@
 """The Gradio page in a real browser: an answer, and beside it the evidence of each sentence."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 
 from assistant.accuracy.verdicts import Evidence, Finding, Verdict
+from assistant.answer import Event, Released
 from assistant.catalog.product import Source
 from assistant.config import Brand, BrandSection
 from assistant.facts.facts import Fact, Facts, ProductName
@@ -17,7 +18,6 @@ from assistant.facts.values import Quantity
 from assistant.knowledge.knowledge import Knowledge
 from assistant.prompt import Message
 from assistant.registry import Registry
-from assistant.ui.evidence import Sentence
 from tests.browser.stand_in import served
 
 pytestmark = [
@@ -30,9 +30,9 @@ CLAIM = Finding((33, 39), "tarn-2-tent", "weight", "1.9 kg", Verdict.CORRECT, EV
 
 
 class Script:
-    async def ask(self, question: str, history: Sequence[Message]) -> AsyncIterator[Sentence]:
-        yield Sentence("The weight of the Tarn 2 Tent is 1.9 kg.", "correct", (CLAIM,))
-        yield Sentence("It packs down <b>well</b>.", "undecided")
+    async def ask(self, question: str, history: Sequence[Message]) -> AsyncGenerator[Event]:
+        yield Released("The weight of the Tarn 2 Tent is 1.9 kg.", "correct", (CLAIM,))
+        yield Released("It packs down <b>well</b>.", "undecided")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 
 import pytest
 
@@ -6,12 +6,12 @@ from assistant import prompt
 from assistant.errors import EngineError, Overloaded
 from assistant.prompt import Message
 from assistant.ui.chat import BUSY, TROUBLE, Turn, Update, answered, display, messages
-from assistant.ui.evidence import Sentence
+from assistant.ui.evidence import Background, Sentence
 
 pytest.importorskip("gradio")
 
 
-async def two(question: str, history: Sequence[Message]) -> AsyncIterator[Sentence]:
+async def two(question: str, history: Sequence[Message]) -> AsyncGenerator[Sentence | Background]:
     yield Sentence("It weighs 1.9 kg.", "correct")
     yield Sentence(f"I have read {len(history)} messages before.", "none")
 
@@ -41,7 +41,7 @@ async def test_an_empty_question_changes_nothing() -> None:
 
 @pytest.mark.parametrize(("error", "said"), [(Overloaded("full"), BUSY), (EngineError("it is gone"), TROUBLE)])
 async def test_trouble_is_said_and_what_was_released_stays(error: Exception, said: str) -> None:
-    async def broken(question: str, history: Sequence[Message]) -> AsyncIterator[Sentence]:
+    async def broken(question: str, history: Sequence[Message]) -> AsyncGenerator[Sentence | Background]:
         yield Sentence("It weighs 1.9 kg.", "correct")
         raise error
 
