@@ -71,9 +71,10 @@ class Names:
         """Products named in a text, in order of place."""
         return list(self._find(text))
 
-    def attributes(self, text: str) -> list[AttributeMention]:
+    def attributes(self, text: str, *, is_lenient: bool = False) -> list[AttributeMention]:
         """Attributes named or asked for in a text, in order of place; words of product names are none."""
-        return self._attributes.find(text, [(mention.start, mention.end) for mention in self._find(text)])
+        taken = [(mention.start, mention.end) for mention in self._find(text)]
+        return self._attributes.find(text, taken, is_lenient=is_lenient)
 
     def of_concept(self, concept: str) -> tuple[str, ...]:
         """The catalog's attributes that mean a common one ("capacity"), best first."""

@@ -35,6 +35,7 @@ class _Phrase:
     attributes: tuple[str, ...]
     concept: str
     num_fixed: int
+    is_own: bool = False  # the catalog's own name, to the word
 
 
 class AttributeNames:
@@ -42,9 +43,9 @@ class AttributeNames:
 
     def __init__(self, attributes: Sequence[str]) -> None:
         self._weak = frozenset(key for word in lexicon().weak for key in keys(word))
-        by_keys: dict[tuple[str, ...], str] = {}
+        by_keys: dict[tuple[str, ...], list[str]] = {}
         for name in attributes:
-            by_keys.setdefault(keys(re.sub(r"\(.*?\)", " ", name)) or keys(name), name)
+            by_keys.setdefault(keys(re.sub(r"\(.*?\)", " ", name)) or keys(name), []).append(name)
         phrases: dict[tuple[str, ...], _Phrase] = {}
         self._by_concept: dict[str, tuple[str, ...]] = {}
         spoken = {_pattern(other) for others in lexicon().concepts.values() for other in others}
@@ -53,13 +54,12 @@ class AttributeNames:
             self._by_concept[concept] = known
             for other in others:
                 pattern = _pattern(other)
-                own = by_keys.get(pattern)
-                first = (own, *(name for name in known if name != own)) if own else known
+                first = tuple(dict.fromkeys([*by_keys.get(pattern, ()), *known]))
                 if pattern not in phrases or (first and not phrases[pattern].attributes):
-                    phrases[pattern] = _phrase(pattern, first, concept)
-        for pattern, name in by_keys.items():
+                    phrases[pattern] = _phrase(pattern, first, concept, is_own=pattern in by_keys)
+        for pattern, own in by_keys.items():
             if pattern and pattern not in phrases:
-                phrases[pattern] = _phrase(pattern, (name,), name)
+                phrases[pattern] = _phrase(pattern, tuple(own), own[0], is_own=True)
         for comparing, (concept, _) in lexicon().comparatives.items():
             phrases.setdefault(keys(comparing), _phrase(keys(comparing), self._by_concept[concept], concept))
         self._by_first: dict[str, list[_Phrase]] = {}
@@ -74,23 +74,28 @@ class AttributeNames:
         """What an attribute of the catalog is called in general; its own name when it has no other."""
         return next((concept for concept, known in self._by_concept.items() if attribute in known[:1]), attribute)
 
-    def find(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> list[AttributeMention]:
-        """Mentions in order of place; words inside `taken` spans (products' names) are no attributes."""
+    def find(
+        self, text: str, taken: Iterable[tuple[int, int]] = (), *, is_lenient: bool = False
+    ) -> list[AttributeMention]:
+        """Mentions in order of place; words inside `taken` spans (products' names) are no attributes.
+
+        `is_lenient` takes everyday words ("stock", "power") for attributes wherever they stand.
+        """
         row = _collapse(words(text), list(taken))
         matches = []
         for start in range(len(row)):
             for phrase in self._by_first.get(row[start].key, ()):
                 end = _match(row, start, phrase.keys)
-                if end is not None and not self._is_idle(row, start, end, phrase):
+                if end is not None and (is_lenient or not self._is_idle(row, start, end)):
                     matches.append((start, end, phrase))
-        matches.sort(key=lambda match: (-match[2].num_fixed, _GAP not in match[2].keys, match[1] - match[0], match[0]))
+        matches.sort(key=_rank)
         chosen: list[tuple[int, int, _Phrase]] = []
         for start, end, phrase in matches:
             if all(end <= other[0] or start >= other[1] for other in chosen):
                 chosen.append((start, end, phrase))
         return [_mention(text, row[start], row[end - 1], phrase) for start, end, phrase in sorted(chosen, key=_first)]
 
-    def _is_idle(self, row: list[Word], start: int, end: int, phrase: _Phrase) -> bool:
+    def _is_idle(self, row: list[Word], start: int, end: int) -> bool:
         """Whether an everyday word stands there by itself and asks for nothing."""
         if end - start > 1 or row[start].key not in self._weak:
             return False
@@ -100,13 +105,13 @@ class AttributeNames:
 
 
 def _of_concept(
-    patterns: list[tuple[str, ...]], by_keys: dict[tuple[str, ...], str], spoken: set[tuple[str, ...]]
+    patterns: list[tuple[str, ...]], by_keys: dict[tuple[str, ...], list[str]], spoken: set[tuple[str, ...]]
 ) -> tuple[str, ...]:
     """The catalog's names equal to one of the concept's, then those that only add neutral words to its first."""
-    equal = [by_keys[pattern] for pattern in patterns if pattern in by_keys]
+    equal = [name for pattern in patterns for name in by_keys.get(pattern, ())]
     longer = [
-        name
-        for pattern, name in by_keys.items()
+        own[0]
+        for pattern, own in by_keys.items()
         if pattern not in spoken
         and set(patterns[0]) < set(pattern)
         and set(pattern) - set(patterns[0]) <= lexicon().neutral
@@ -121,8 +126,14 @@ def _pattern(phrase: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _phrase(pattern: tuple[str, ...], attributes: tuple[str, ...], concept: str) -> _Phrase:
-    return _Phrase(pattern, attributes, concept, sum(key != _GAP for key in pattern))
+def _phrase(pattern: tuple[str, ...], attributes: tuple[str, ...], concept: str, *, is_own: bool = False) -> _Phrase:
+    return _Phrase(pattern, attributes, concept, sum(key != _GAP for key in pattern), is_own)
+
+
+def _rank(match: tuple[int, int, _Phrase]) -> tuple[int, bool, bool, int, int]:
+    """The fullest phrase first; of equals the catalog's own name, then a question form, then the shorter."""
+    start, end, phrase = match
+    return -phrase.num_fixed, not phrase.is_own, _GAP not in phrase.keys, end - start, start
 
 
 def _first(match: tuple[int, int, _Phrase]) -> int:

@@ -3,7 +3,6 @@
 Precision first: sizes, measures, standards, places and ordinary words are no products.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from assistant.facts.facts import Facts
@@ -22,8 +21,7 @@ class Foreign:
         facts: Facts,
     ) -> None:
         self._brands = brands
-        last = Counter(name[-1] for name in names if len(name) > 1 and name[-1].isalpha() and len(name[-1]) > 2)
-        self._nouns = {noun for noun, count in last.items() if count > 1} | {name[-1] for name in categories if name}
+        self._nouns = {noun for noun in map(_noun, names) if noun} | {name[-1] for name in categories if name}
         self._known: set[str] = {
             key for others in lexicon().concepts.values() for other in others for key in keys(other)
         }
@@ -120,7 +118,8 @@ class Foreign:
                 end += 1
             return end + (end < len(row) and row[end].key in self._nouns)
         if end < len(row) and row[end].key in self._nouns and (row[end].is_capital or before == "the"):
-            return end + 1
+            is_numbered = end + 1 < len(row) and row[end + 1].is_number and not is_measured(row, end + 1)
+            return end + 1 + is_numbered
         if is_branded and row[first].key not in lexicon().company and any(len(word.key) > 3 for word in row[first:end]):
             return end
         return at
@@ -155,7 +154,16 @@ def is_measured(row: list[Word], at: int) -> bool:
     follows = row[at + 1] if at + 1 < len(row) else None
     if follows is None:
         return False
+    if follows.is_capital and len(follows.key) > 3 and follows.start > row[at].end:
+        return False  # "the Drover 45 Pack"
     return follows.key in lexicon().units and (follows.key != "a" or follows.start == row[at].end)
+
+
+def _noun(name: tuple[str, ...]) -> str:
+    """What a product is, by its name: the last word that is no number, model suffix or family name."""
+    suffixes = lexicon().suffixes | lexicon().weak_suffixes
+    fit = [key for key in name[1:] if key.isalpha() and len(key) > 2 and key not in suffixes]
+    return fit[-1] if fit else ""
 
 
 def _is_title(row: list[Word]) -> bool:

@@ -82,6 +82,8 @@ class _Builder:
     groups: Sequence[str]
 
     def build(self, question: Question, history: Sequence[Message]) -> Retrieved:
+        if not question.products and self.index.names_document(question.text):
+            question = replace(question, kind="policy")
         if question.kind == "smalltalk":
             return Retrieved(Context(), question)
         needs = self._needs(question)
@@ -133,7 +135,7 @@ class _Builder:
                 return [Need("absent", line, product, asked.name, concept=asked.concept, is_contradicted=True)]
         if asked.concept == "availability" and self.facts.products[product].is_discontinued:
             return [replace(need, kind="stated") for need in self._discontinued(product)]
-        stated = statements(self.facts, self.names, product, asked, question.text)
+        stated = statements(self.facts, self.names, product, asked, question.spoken)
         if stated:
             return stated
         line = Line(self.names.display(product), asked.name, NOT_STATED)

@@ -11,7 +11,8 @@ from assistant.knowledge.question import Question
 
 def carried(now: Question, before: Sequence[Question], names: Names) -> Question:
     """What the question leaves out, from the last turn that said it."""
-    last_products = next((each.products for each in reversed(before) if each.products), ())
+    last = next((each for each in reversed(before) if each.products), None)
+    last_products = last.products if last else ()
     last_asked = next((each.asked for each in reversed(before) if each.asked), ())
     comparing, pronoun = lexicon().patterns["comparing"], lexicon().patterns["pronoun"]
     is_more = continues(now.text)
@@ -42,7 +43,8 @@ def carried(now: Question, before: Sequence[Question], names: Names) -> Question
             now, products=last_products, asked=now.asked or last_asked, why="a variant of the one spoken of before"
         )
     if last_products and (refers or (now.asked and is_more)) and not (now.category and not refers):
-        return replace(now, products=last_products, category=None, members=(), why="spoken of before")
+        spoken = f"{last.spoken} {now.text}" if last else now.text
+        return replace(now, products=last_products, category=None, members=(), why="spoken of before", spoken=spoken)
     strangers = next((each.unknown for each in reversed(before) if each.products or each.unknown), ())
     if strangers and refers and now.asked:
         return replace(now, unknown=strangers, category=None, members=())

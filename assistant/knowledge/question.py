@@ -45,3 +45,4 @@ class Question:
     category: str | None = None  # the plural noun of a question over many products: "tents"
     members: tuple[str, ...] = ()  # the products of that category
     why: str = ""  # how products were found
+    spoken: str = ""  # all words that may name a variant: the question's, and those of the turn its products are from

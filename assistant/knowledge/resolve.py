@@ -20,6 +20,8 @@ def resolve(question: str, history: Sequence[Message], facts: Facts, names: Name
     before = [_read(turn["content"], facts, names) for turn in history if turn["role"] == USER]
     if before:
         now = carried(now, before, names)
+    if not now.asked and now.products and before:
+        now = replace(now, asked=_asked(names.attributes(question, is_lenient=True)))
     is_vague = all(asked.concept == "included" and not asked.attributes for asked in now.asked)
     if is_vague and now.products and (open_asked := _open_attribute(question, names)):
         now = replace(now, asked=(open_asked,))
@@ -32,12 +34,15 @@ def _read(text: str, facts: Facts, names: Names) -> Question:
     unknown = tuple(
         dict.fromkeys(_bare(mention, text) for mention in mentions if mention.kind in ("unknown", "competitor"))
     )
-    ambiguous = tuple(mention for mention in mentions if mention.kind == "ambiguous")
-    asked = _asked(names.attributes(text), text, names)
-    category, members = ("", ()) if products or unknown else _category(text, mentions, facts)
-    return Question(
-        text, "fact", products, unknown, ambiguous, asked, category or None, members, "named in the question"
+    ambiguous = tuple(
+        mention
+        for mention in mentions
+        if mention.kind == "ambiguous" and not any(names.variants(product, mention.surface) for product in products)
     )
+    asked = _asked(names.attributes(text)) or (_asked(names.attributes(text, is_lenient=True)) if products else ())
+    category, members = ("", ()) if products or unknown else _category(text, mentions, facts)
+    why = "named in the question"
+    return Question(text, "fact", products, unknown, ambiguous, asked, category or None, members, why, text)
 
 
 def _bare(mention: Mention, text: str) -> str:
@@ -48,7 +53,7 @@ def _bare(mention: Mention, text: str) -> str:
     return mention.surface + (further[0] if further else "")
 
 
-def _asked(mentions: list[AttributeMention], text: str, names: Names) -> tuple[Asked, ...]:
+def _asked(mentions: list[AttributeMention]) -> tuple[Asked, ...]:
     """What is asked for, each once; a comparing word stays with its attribute."""
     comparatives = lexicon().comparatives
     found: dict[str, Asked] = {}
