@@ -144,7 +144,7 @@ def _rows(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
 
 def _plain_markdown(text: str) -> str:
     """Without what only a site generator reads. Lines are kept in number, so that places stay right."""
-    parts = re.split(r"(?ms)(^[ \t]*```.*?^[ \t]*```[ \t]*$)", _COMMENT.sub(_blank, text))
+    parts = re.split(r"(?ms)(^[ \t]*```.*?^[ \t]*```[ \t]*$|`[^`\n]+`)", _COMMENT.sub(_blank, text))
     return "".join(part if number % 2 else _outside_code(part) for number, part in enumerate(parts))
 
 

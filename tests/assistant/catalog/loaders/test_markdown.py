@@ -59,6 +59,11 @@ def test_code_keeps_what_looks_like_a_component() -> None:
     assert (block.kind, block.text) == ("code", "<Tabs a={1}/>")
 
 
+def test_a_tag_in_code_is_text(written: Writing) -> None:
+    (section,) = _document(written, "Add `<img>` to <b>any</b> page.\n").sections
+    assert section.text == "Add <img> to any page."
+
+
 def test_tables_are_rows_of_cells_without_markup(written: Writing) -> None:
     text = "# T\n\n| Model | Weight |\n|---|---|\n| **A** | 1 kg<br/>2 lb |\n"
     (section,) = _document(written, text).sections
