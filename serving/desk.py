@@ -1,5 +1,6 @@
 """What every route works with: the parts a server is made of, and who may use them."""
 
+import base64
 import ipaddress
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -46,7 +47,7 @@ class Card:
 
 
 class Shelf(Protocol):
-    """What the routes need of the brand's knowledge. `serving.answering.Catalogue` is one."""
+    """What the routes need of the brand's knowledge. `serving.shelf.BrandShelf` is one."""
 
     def search(self, query: str, top_k: int, groups: tuple[str, ...]) -> list[Found]: ...
 
@@ -123,6 +124,11 @@ class Desk:
 def bearer(request: Request) -> str:
     """The credential of a request, "" where there is none."""
     scheme, _, credential = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":  # a browser at /demo: any name, the key as password
+        try:
+            return base64.b64decode(credential, validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
     return credential.strip() if scheme.lower() == "bearer" else ""
 
 

@@ -40,6 +40,8 @@ class Trace:
                 headers["x-request-id"] = request_id
                 for name, value in SAFE.items():
                     headers.setdefault(name, value)
+                if status == 401 and scope["path"].startswith("/demo"):
+                    headers["www-authenticate"] = 'Basic realm="API key as password"'
             await send(message)
 
         try:

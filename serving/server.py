@@ -65,10 +65,17 @@ class Server(uvicorn.Server):
         self._notice = notice
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Not ready at once, so that balancers look elsewhere; the door closes after the notice."""
-        is_first = not self._admission.is_draining
-        self._admission.is_draining = True
-        if is_first and self._notice and sig == signal.SIGTERM:
-            asyncio.get_event_loop().call_later(self._notice, super().handle_exit, sig, frame)
+        """Not ready at once, so that balancers look elsewhere; the door closes after the notice.
+
+        uvicorn's own would raise the signal again at the end, and the engine would not be stopped.
+        """
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        elif self._notice and sig == signal.SIGTERM and not self._admission.is_draining:
+            asyncio.get_event_loop().call_later(self._notice, self._close)
         else:
-            super().handle_exit(sig, frame)
+            self._close()
+        self._admission.is_draining = True
+
+    def _close(self) -> None:
+        self.should_exit = True

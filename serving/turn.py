@@ -15,13 +15,13 @@ import anyio.to_thread
 
 from assistant.answer import Sampling
 from assistant.errors import AssistantError, EngineError
+from assistant.generation import Shown
 from assistant.prompt import Message
 from assistant.store.store import Citation, Store
 from assistant.store.tables import Status, Surface
 from serving.admission import Admission
 from serving.telemetry import Telemetry
 
-Shown = Literal["correct", "undecided", "none"]  # of a released sentence: proved, not decided, nothing to check
 Finish = Literal["stop", "length", "refused"]
 
 
