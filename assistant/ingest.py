@@ -14,6 +14,7 @@ from assistant.catalog.folder import brand_files
 from assistant.catalog.ingest import read_sources
 from assistant.catalog.product import Catalog
 from assistant.config import Brand, home, load_brand
+from assistant.errors import ConfigError
 from assistant.facts.aliases import Names
 from assistant.facts.derive import derive
 from assistant.facts.facts import Facts
@@ -98,8 +99,14 @@ def _brand_and_sources(sources: list[Path], brand: Path | None) -> tuple[Path, l
         load_brand(Path("brand.toml"))  # says what is missing
     if sources:
         return (found[0] if found else _generate(sources)), sources
-    stated = load_brand(found[0]).sources.paths
-    return found[0], [found[0].parent / path for path in stated] or [found[0].parent]
+    folder = found[0].parent
+    stated = [folder / path for path in load_brand(found[0]).sources.paths]
+    for path in stated:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ConfigError(
+                f"{found[0]}: [sources] paths: {path} leaves the folder; give it on the command line instead"
+            )
+    return found[0], stated or [folder]
 
 
 def _generate(sources: list[Path]) -> Path:

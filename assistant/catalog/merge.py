@@ -95,7 +95,11 @@ def gather(parsed: Iterable[tuple[str, Parsed]]) -> tuple[tuple[Product, ...], t
     for group in sorted(groups, key=lambda group: not group.is_product):
         assortment.attach(group)
     labels = {code: label for _, file in files for code, label in file.labels if label.casefold() != "category"}
-    products = tuple(_labelled(product, labels) for product in assortment.products())
+    placed = {place: file.category for place, file in files}
+    products = tuple(
+        replace(_labelled(product, labels), category=product.category or placed.get(product.source.path))
+        for product in assortment.products()
+    )
     return products, (*_unique(files), *_descriptions(products)), refusals
 
 

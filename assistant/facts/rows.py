@@ -52,7 +52,7 @@ def fact_from_json(row: Mapping[str, Any]) -> Fact:
             not row.get("superseded", False),
             "critical" if row.get("critical") else "normal",
         )
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+    except (LookupError, TypeError, ValueError, InvalidOperation) as error:
         raise DataError(f"fact {row.get('id')!r} cannot be read ({error}); run `truebrand ingest` again") from error
 
 

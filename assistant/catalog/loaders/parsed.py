@@ -37,6 +37,7 @@ class Parsed:
     documents: tuple[Document, ...] = ()
     groups: tuple[SpecGroup, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    category: str | None = None  # what the file's name says its products are, for those that nothing else places
     labels: tuple[tuple[str, str], ...] = ()  # what the shop shows for a column, by the column's name
 
 

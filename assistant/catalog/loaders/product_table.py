@@ -12,24 +12,8 @@ from assistant.catalog.loaders.table import Table, header_of, read_table
 from assistant.catalog.product import Document, Product, Refusal, Section, Source
 
 _GENERIC = frozenset(
-    [
-        "products",
-        "product",
-        "catalog",
-        "catalogue",
-        "export",
-        "items",
-        "item",
-        "data",
-        "feed",
-        "inventory",
-        "list",
-        "sheet",
-        "sheet1",
-        "assortment",
-        "variants",
-        "shop",
-    ]
+    "products product catalog catalogue export items item data feed inventory list sheet sheet1 assortment variants shop prices "
+    "price specs spec specifications master all new full quality stock test file import update weights report table".split()
 )
 
 
@@ -75,11 +59,11 @@ def _named(file: SourceFile, table: Table, roles: dict[str, str]) -> Parsed:
     products = []
     for group in _groups(records):
         if group[0].text("name"):
-            products.append(product_of(group, _category(file.place)))
+            products.append(product_of(group))
         else:
             place = str(group[0].source)
             refused.append(Refusal(place, "no row names the product this is a form of; add one with a name"))
-    return Parsed(len(records), tuple(products), refused=tuple(refused))
+    return Parsed(len(records), tuple(products), refused=tuple(refused), category=_category(file.place))
 
 
 def _groups(records: Iterable[Record]) -> list[list[Record]]:
@@ -161,4 +145,4 @@ def _category(place: str) -> str | None:
     """The file's name says the category when it is not one that any export has: "cpu-cooler.csv" -> "cpu cooler"."""
     words = re.split(r"[\W_]+", Path(place).stem.casefold())
     named = [word for word in words if word and not word.isdigit()]
-    return " ".join(named) if named and not set(named) & _GENERIC else None
+    return " ".join(named) if len("".join(named)) > 3 and not set(named) & _GENERIC else None

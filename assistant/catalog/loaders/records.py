@@ -77,7 +77,7 @@ def record(cells: Mapping[str, str], assigned: Mapping[str, str], path: str, lin
     return Record(roles, tuple(attributes), tuple(codes), tuple(images), Source(path, line))
 
 
-def product_of(records: Sequence[Record], category: str | None = None) -> Product:
+def product_of(records: Sequence[Record]) -> Product:
     """One product of all the records that are forms of it; the first one names it."""
     first = records[0]
     unique = [item for n, item in enumerate(records) if not any(_same(item, earlier) for earlier in records[:n])]
@@ -87,7 +87,7 @@ def product_of(records: Sequence[Record], category: str | None = None) -> Produc
         id=slug(name or first.text("id") or first.text("sku") or ""),
         name=name,
         source=first.source,
-        category=category_of(first.roles["category"].text if "category" in first.roles else None) or category,
+        category=category_of(first.roles["category"].text if "category" in first.roles else None),
         description=description(first),
         aliases=split_aliases(aliases or ""),
         skus=tuple(dict.fromkeys(code for item in unique for code in _codes(item))),

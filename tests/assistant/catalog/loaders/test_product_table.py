@@ -72,8 +72,8 @@ def test_a_variation_inherits_from_its_parent(written: Writing) -> None:
 
 
 def test_the_name_of_a_file_is_a_category_when_it_says_one(written: Writing) -> None:
-    assert _read(written, "name\nA\n", "cpu-cooler.csv").products[0].category == "cpu cooler"
-    assert _read(written, "name\nA\n", "products.csv").products[0].category is None
+    assert _read(written, "name\nA\n", "cpu-cooler.csv").category == "cpu cooler"
+    assert _read(written, "name\nA\n", "products.csv").category is None
 
 
 def test_a_row_without_a_name_is_refused_by_number(written: Writing) -> None:
