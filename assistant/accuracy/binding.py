@@ -55,9 +55,18 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
         matched = [fact for fact in named if fact in typed]
         if matched and other_kind is None:
             return Binding(cue, tuple(matched), "strong")
-    if other_kind is not None and not typed:
+    if other_kind is not None and not any(_agrees(found, fact, ledger) for fact in typed):
         return other_kind
     return Binding(None, tuple(_whole_sizes(found.value, typed, typed)), "weak") if typed else None
+
+
+def _agrees(found: Found, fact: Fact, ledger: Ledger) -> bool:
+    return any(agree(found.value, stated, hedged=found.hedged) is Agreement.AGREES for stated in ledger.inner(fact))
+
+
+def _is_count(value: Value) -> bool:
+    inner = value.limit if isinstance(value, Bound) else value.low if isinstance(value, Interval) else value
+    return not isinstance(inner, Quantity) or inner.dimension in {"count", "number"}
 
 
 def _whole_sizes(value: Value, matched: list[Fact], typed: list[Fact]) -> list[Fact]:
@@ -90,7 +99,7 @@ def _by_cost(found: Found, reading: Reading) -> list[tuple[Cue, float]]:
 def distance(cue: Cue, found: Found, reading: Reading) -> float:
     """Words between, breaks and other values between counting more; a cue after its value is a little further."""
     if cue.start < found.end and cue.end > found.start:
-        return 0.0
+        return 0.0 if _is_count(found.value) else REACH + 1  # the "years" of "2 years" names no attribute
     twin = _twin(found, reading)
     if twin is not None and cue.start >= twin.end:
         return distance(cue, twin, reading) + 1.0

@@ -12,7 +12,18 @@ from assistant.accuracy.verdicts import Evidence, Finding, Verdict
 from assistant.facts.agreement import RANK, Agreement, agree
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import Found
-from assistant.facts.values import Boolean, Bound, Dimensions, Enumeration, Interval, Listing, Money, Quantity, Text
+from assistant.facts.values import (
+    Boolean,
+    Bound,
+    Code,
+    Dimensions,
+    Enumeration,
+    Interval,
+    Listing,
+    Money,
+    Quantity,
+    Text,
+)
 from assistant.facts.words import keys
 
 
@@ -110,7 +121,9 @@ def _judge_disagreement(
         return Judged(
             Verdict.UNDECIDED, fact, f"{said} is written in what is stated, but may mean something else; {states}."
         )
-    is_sure = binding.strength == "strong" or is_plain_statement(reading, found.start, grounds, binding)
+    is_sure = (_is_sure(found, binding, fact, reading, grounds) and binding.strength == "strong") or is_plain_statement(
+        reading, found.start, grounds, binding
+    )
     stranger = None if grounds.is_record else part_named(reading, found.start, binding.cue, product, grounds)
     if not is_sure or stranger:
         about = f" It may be about the {stranger}." if stranger else ""
@@ -131,6 +144,23 @@ def _judge_disagreement(
             f"{said} is the {fact.attribute} of the {grounds.names.display(nearest.product)}; {states}.",
         )
     return Judged(Verdict.WRONG, fact, f"{said} is wrong: {states}.")
+
+
+def _is_sure(found: Found, binding: Binding, fact: Fact, reading: Reading, grounds: Grounds) -> bool:
+    """A number without a unit, or against one of several in a text, must stand right beside its attribute's name."""
+    cue, size = binding.cue, limit_of(found)
+    is_bare = isinstance(size, Quantity) and size.dimension in {"count", "number"}
+    in_text = isinstance(fact.value, Text | Listing | Enumeration)
+    if cue is None or not (is_bare or (in_text and len(keys(fact.text)) > 8)):
+        return True
+    if grounds.ledger.is_small and not in_text:
+        return True
+    is_noun = (
+        cue.start < found.end + 16
+        and cue.end > found.start
+        and not re.search(r"[,;.]", reading.text[found.end : cue.start])
+    )
+    return is_copular(reading, cue, found) or (is_noun and not in_text)
 
 
 def _is_written_in(said: str, text: str) -> bool:
@@ -157,6 +187,8 @@ def _judge_other_kind(
     is_denied = isinstance(fact.value, Boolean) and not fact.value.value
     size = limit_of(found)
     has_unit = size is not None and (isinstance(size, Money) or size.dimension not in {"count", "number"})
+    has_unit = has_unit and isinstance(fact.value, Quantity | Money | Interval | Bound | Dimensions | Code)
+    has_unit = has_unit and not (isinstance(fact.value, Code) and _is_written_in(said, fact.text))
     if (is_denied and size is not None) or (
         has_unit and binding.cue is not None and is_copular(reading, binding.cue, found)
     ):
@@ -195,7 +227,9 @@ _PLAIN: Final = re.compile(
 def is_plain_statement(reading: Reading, start: int, grounds: Grounds, binding: Binding) -> bool:
     """ "It is 2 kg": a value of a kind that the product has one attribute of."""
     attributes = {fact.attribute for fact in binding.facts}
-    if grounds.is_record:
+    if any(isinstance(fact.value, Text | Listing | Enumeration) for fact in binding.facts):
+        return False
+    if grounds.ledger.is_small:
         return len(attributes) == 1
     return len(attributes) == 1 and _PLAIN.search(reading.text[:start]) is not None
 

@@ -10,6 +10,7 @@ from assistant.facts.facts import Fact, Facts
 from assistant.facts.quantities import scan
 from assistant.facts.values import Enumeration, Listing, Money, Quantity, Text, Value
 
+SMALL: Final = 5  # attributes
 _STRICT: Final = ("price", "warranty", "guarantee", "max load", "maximum load", "age", "safety")
 _OLD_PRICES: Final = frozenset({"compare-at price", "compare at price", "original price", "regular price"})
 _PRICES: Final = frozenset({"price", "sale price"})
@@ -46,6 +47,11 @@ class Ledger:
             self._having.setdefault((fact.attribute, _key(fact.value)), []).append(fact)
             for item in items_of(fact):
                 self._vocabulary.setdefault(fact.attribute, {}).setdefault(words_of(item), []).append(fact)
+
+    @property
+    def is_small(self) -> bool:
+        """A record of so few attributes that a value of a kind it states is about that one."""
+        return self.is_record and len(self._some) <= SMALL
 
     def of(self, product: str, attribute: str) -> Stated:
         current = self._current.get(product, {}).get(attribute, ())

@@ -42,7 +42,7 @@ _CONVERSATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NEGATION: Final = re.compile(
-    r"\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|isnt|doesnt|dont"
+    r"\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than|isnt|doesnt|dont"
     r"|no(?!\s+(?:more|less|longer|fewer|later|problem|matter|wonder)\b))\b|n['’]t\b|\bnon-|\bfree of\b",
     re.IGNORECASE,
 )

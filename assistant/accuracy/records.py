@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from assistant.accuracy.ledger import SMALL
 from assistant.catalog.product import Source
 from assistant.facts.aliases import Mention
 from assistant.facts.attributes import AttributeMention
@@ -80,6 +81,9 @@ class RecordNames:
             ranks = {name: sum(1 for i in matched[name] if first <= i <= last) for name in named}
             best = max(ranks.values())
             kept = sorted((name for name in named if ranks[name] == best), key=lambda name: -shares[name])
+            kept = [name for name in kept if shares[name] >= 0.5 or len(self._keys) <= SMALL]
+            if not kept:
+                continue
             start, end = row[first].start, row[last].end
             found.append(AttributeMention(start, end, kept[0], text[start:end], kept[0], tuple(kept[1:])))
         return sorted(found, key=lambda mention: mention.start)

@@ -10,8 +10,8 @@ from assistant.accuracy.binding import bind
 from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
 from assistant.accuracy.comparisons import judge_comparisons, judge_difference, judge_saving
 from assistant.accuracy.judge import Grounds, Judged, deny, finding, judge_value
-from assistant.accuracy.policies import Passage, judge_by_passages
 from assistant.accuracy.polarity import cannot_say, is_conversation, is_denied, is_negated, is_reported, lead
+from assistant.accuracy.policies import Passage, judge_by_passages
 from assistant.accuracy.texts import Said, judge_polarity, judge_words, places
 from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.facts.lexicon import lexicon
@@ -80,7 +80,7 @@ def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     found += [
         item
         for cue, item in worded
-        if cue not in used or item.verdict is Verdict.CORRECT and item.span != (cue.start, cue.end)
+        if cue not in used or (item.verdict is Verdict.CORRECT and item.span != (cue.start, cue.end))
     ]
     found += valued
     taken = [item.span for item in found]
@@ -201,8 +201,10 @@ def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], g
             span = places(item, row)
             if span is None or any(start < span[1] and span[0] < end for start, end in taken):
                 continue
-            if is_negated(reading.clause_at(span[0])):
+            if is_negated(reading.clause_at(span[0])) or fact.attribute in {"name", "title"}:
                 continue
+            if not grounds.ledger.is_small and _other_words(span, reading, grounds):
+                continue  # "the lid is steel" says nothing of the product's own material
             reason = f"Our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}."
             judged = Judged(Verdict.CORRECT, fact, reason)
             found.append(finding(span, product, fact.attribute, reading.text[span[0] : span[1]], judged, grounds))
@@ -227,6 +229,15 @@ def _bare_yes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]
     return []
 
 
+def _other_words(span: tuple[int, int], reading: Reading, grounds: Grounds) -> bool:
+    """Whether the clause around a span says more than that the product is that."""
+    start, end = reading.clause_span(span[0])
+    row = [word for word in words(reading.text) if start <= word.start < end and not span[0] <= word.start < span[1]]
+    spans = [(mention.start, mention.end) for mention in reading.mentions]
+    idle = lexicon().stop | _GENERIC
+    return any(word.key not in idle and not any(a <= word.start < b for a, b in spans) for word in row)
+
+
 _GENERIC: Final = frozenset(
     keys(
         """product item model one it catalog catalogue according listed list lists state states stated give gives given value this that these
@@ -236,6 +247,9 @@ _GENERIC: Final = frozenset(
         following different same size number amount unit range brand"""
     )
 )
+
+
+_MATTERS: Final = frozenset(keys("most more only both never always all every some many much best"))
 
 
 def _residual(reading: Reading, findings: Iterable[Finding], topic: Topic, grounds: Grounds) -> list[tuple[int, int]]:
@@ -258,6 +272,8 @@ def leftover(reading: Reading, findings: Sequence[Finding], grounds: Grounds) ->
     spans += [(v.start, v.end) for v in reading.values]
     spans += [item.span for item in findings]
     idle = lexicon().stop | _GENERIC
+    if grounds.is_record:
+        idle -= _MATTERS
     known = {key for item in findings if item.attribute for key in keys(item.attribute)}
     known |= {key for item in findings if item.product for key in keys(grounds.names.display(item.product))}
     return [

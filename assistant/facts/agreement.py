@@ -45,6 +45,9 @@ def agree(claimed: Value, stated: Value, *, hedged: bool = False, strict: bool =
         return _agree_dimensions(claimed, stated, hedged=hedged, strict=strict)
     if isinstance(claimed, Money | Quantity) and isinstance(stated, Money | Quantity):
         return _agree_amount(claimed, stated, hedged=hedged, strict=strict)
+    if isinstance(claimed, Quantity) and isinstance(stated, Day):
+        is_year = claimed.dimension == "number" and re.fullmatch(r"[12]\d{3}", str(claimed.amount)) is not None
+        return _either(claimed.amount == stated.day.year) if is_year else Agreement.INCOMPARABLE
     if isinstance(claimed, Day) and isinstance(stated, Day):
         return _either(claimed == stated)
     if isinstance(claimed, Boolean) and isinstance(stated, Boolean):
@@ -159,10 +162,12 @@ def _agree_bound(claimed: Value, stated: Value, *, hedged: bool, strict: bool) -
     if not isinstance(edge, Money | Quantity) or not _comparable(claimed.limit, edge):
         return Agreement.INCOMPARABLE
     at_edge = agree(claimed.limit, edge, hedged=hedged, strict=strict)
-    if at_edge is not Agreement.DISAGREES:
+    if at_edge is Agreement.AGREES or at_edge is Agreement.INCOMPARABLE:
         return at_edge
     is_true = _size(edge) <= _size(claimed.limit) if claimed.kind == "max" else _size(edge) >= _size(claimed.limit)
-    return Agreement.INEXACT if is_true else Agreement.DISAGREES
+    if is_true:
+        return Agreement.INEXACT
+    return Agreement.DISAGREES if at_edge is Agreement.DISAGREES else Agreement.INCOMPARABLE
 
 
 def _within(claimed: Value, stated: Bound) -> Agreement:

@@ -89,7 +89,7 @@ _NUMBER: Final = re.compile(
       | (?P<mixed>\d*)[ ]?(?P<vulgar>[{"".join(_VULGAR)}])
       | (?P<plain>\d{{1,3}}(?:[\u00a0']\d{{3}})+(?:[.,]\d+)?(?!\d)|\d{{1,3}}(?:[ ]000)+(?!\d)
           |\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,3}}(?:\.\d{{3}})+,\d+(?!\d)
-          |\d+(?:[.,]\d+)?|\.\d+)(?P<thousand>[kK](?![\w]))?(?P<half>[ ]and[ ](?:a[ ])?half(?=[ ]))?
+          |\d+(?:[.,]\d+)?|\.\d+)(?P<thousand>[kK](?![\w]))?(?P<half>[ ]and[ ](?:a[ ])?half(?=[ ]))?(?P<scale>[ ](?:thousand|million|billion)\b)?
     )
     | (?<![\w-])(?P<word>
         (?:a[ -])?half(?:[ ]an?)?(?=[ -](?:litre|liter|inch|hour|pint|gallon|cup|mile)\b)
@@ -118,6 +118,9 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
         if amount < 1000:  # 1.5K is a number; 2700K is a colour temperature
             return Number(match.start(), match.end(), sign * amount.scaleb(3))
         return Number(match.start(), match.end() - 1, sign * amount)
+    if match["scale"]:
+        places = {"thousand": 3, "million": 6, "billion": 9}[match["scale"].strip().casefold()]
+        return Number(match.start(), match.end(), sign * parse_decimal(match["plain"]).scaleb(places))
     if match["half"]:
         return Number(match.start(), match.end(), sign * (parse_decimal(match["plain"]) + Decimal("0.5")))
     around = text[max(0, match.start() - 4) : match.end() + 4]

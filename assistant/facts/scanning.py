@@ -89,8 +89,7 @@ def _atom(text: str, number: Number, currency: str | None) -> _Atom | None:
     before = _BEFORE_MONEY.search(text, max(0, start - 5), start)
     if before is not None:
         code = _currency(before["code"] or before["symbol"], currency)
-        extra = re.match(r"[ \u00a0]?(?:million|billion)\b", text[end:])
-        return None if extra else _Atom(before.start(), end, number, currency=code)
+        return _Atom(before.start(), end, number, currency=code)
     after = _AFTER_MONEY.match(text, end)
     if after is not None and not text[end : after.end()].endswith("$$"):
         if after["cents"]:
