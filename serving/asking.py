@@ -5,25 +5,25 @@ import json
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from assistant import artifacts
 from assistant.accuracy.score import Reply
 from assistant.accuracy.suite import Probe
-from assistant.answer import Sampling
+from assistant.answer import Generator, Sampling
 from assistant.errors import AssistantError, Overloaded
 from assistant.prompt import Message
-from serving.engine.protocol import Engine
 
 ANSWER_TIMEOUT_S: Final = 120.0
+Respond = Callable[[Probe], Awaitable[Reply]]
 _PATIENCE_S = 0.5  # between two attempts at a server that is busy
 
 
 async def ask_all(
     probes: Sequence[Probe],
-    respond: Callable[[Probe], Awaitable[str]],
+    respond: Respond,
     concurrency: int,
     tick: Callable[[], object] = lambda: None,
     timeout_s: float = ANSWER_TIMEOUT_S,
@@ -34,26 +34,35 @@ async def ask_all(
     async def one(probe: Probe) -> Reply:
         async with slots:
             started = time.perf_counter()
-            text, failure = "", None
             try:
                 async with asyncio.timeout(timeout_s):
-                    text = await _patiently(respond, probe)
+                    reply = await _patiently(respond, probe)
             except TimeoutError:
-                failure = f"none within {timeout_s:.0f} s"
+                reply = Reply("", f"none within {timeout_s:.0f} s")
             except AssistantError as error:
-                failure = str(error)
+                reply = Reply("", str(error))
             tick()
-            return Reply(text, failure, time.perf_counter() - started)
+            return replace(reply, seconds=time.perf_counter() - started)
 
     return list(await asyncio.gather(*map(one, probes)))
 
 
-async def _patiently(respond: Callable[[Probe], Awaitable[str]], probe: Probe) -> str:
+async def _patiently(respond: Respond, probe: Probe) -> Reply:
     while True:
         try:
             return await respond(probe)
         except Overloaded:
             await asyncio.sleep(_PATIENCE_S)
+
+
+class Engine(Generator, Protocol):
+    """What can be started, asked and stopped."""
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str]: ...
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
 
 
 class Remembered:

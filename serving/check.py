@@ -120,7 +120,6 @@ async def _replies(
     from serving import subjects
     from serving.asking import Remembered, ask_all
     from serving.engine.protocol import EngineSettings
-    from serving.engine.select import load
 
     replies: dict[str, list[Reply]] = {}
     if examined.answers is not None:
@@ -134,7 +133,7 @@ async def _replies(
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for folder in dict.fromkeys(map(examined.model_of, names)):
             cache = home() / "reports" / "cache" / f"{subjects.cache_key(folder)}.jsonl"
-            model = Remembered(load(folder, settings), cache)
+            model = Remembered(subjects.engine(folder, settings), cache)
             try:
                 for name in (name for name in names if examined.model_of(name) == folder):
                     bar = progress.add_task(name, total=len(probes))

@@ -1,6 +1,6 @@
 """What is examined: versions of the registry, a server's address, or a file of answers; each in its configurations."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -8,16 +8,19 @@ from typing import Final
 
 from assistant import artifacts
 from assistant.accuracy.report import CONFIGURATIONS, SHOPPERS
+from assistant.accuracy.score import Reply
 from assistant.accuracy.suite import Probe
 from assistant.accuracy.verify import Verifier
 from assistant.answer import Answerer, Mode
 from assistant.errors import ConfigError, DataError
 from assistant.knowledge.knowledge import Knowledge
 from assistant.registry import Registry, Version
-from serving.asking import Remembered
+from serving.asking import Engine, Remembered, Respond
+from serving.engine.protocol import EngineSettings
+from serving.engine.select import check_folder, load
+from serving.whole import WholeBatches
 
 STARTER: Final = "starter"
-Respond = Callable[[Probe], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,23 @@ def responder(configuration: str, knowledge: Knowledge, verifier: Verifier, mode
         mode = "guard" if configuration.endswith("+guard") else "retrieval"
     answerer = Answerer(knowledge, model, verifier, mode)
 
-    async def respond(probe: Probe) -> str:
-        return (await answerer.answer(probe.question, probe.history)).text
+    async def respond(probe: Probe) -> Reply:
+        answer = await answerer.answer(probe.question, probe.history)
+        is_repaired = bool(answer.withheld) or any(sentence.was is not None for sentence in answer.sentences)
+        return Reply(answer.text, is_repaired=is_repaired)
 
     return respond
+
+
+def engine(model: str, settings: EngineSettings) -> Engine:
+    """The quickest way to many greedy answers: whole batches on a CPU, the serving engine on a GPU or over HTTP."""
+    if not model.startswith(("http://", "https://")):
+        import torch
+
+        check_folder(Path(model))
+        if not torch.cuda.is_available():
+            return WholeBatches(Path(model), settings)
+    return load(model, settings)
 
 
 def cache_key(model: str) -> str:

@@ -41,7 +41,7 @@ class WholeBatches:
             await asyncio.gather(worker, return_exceptions=True)
 
     async def stream(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str]:
-        """The whole answer as one piece. Raises ConfigError for sampling, and for a prompt the model has no room for."""
+        """The whole answer as one piece. Raises ConfigError for sampling, and for a prompt too long for the model."""
         if self._loaded is None or self._worker is None or self._worker.done():
             raise EngineError(f"{self._folder}: the engine is not running; start it first")
         if sampling.temperature > 0:

@@ -87,7 +87,8 @@ def headline(report: Mapping[str, Any]) -> str:
     right = found["correct"]["k"] + found["right_abstention"]["k"]
     wrong = {0: "none was wrong", 1: "one was wrong"}.get(found["wrong"]["k"], f"{found['wrong']['k']} were wrong")
     rest = found["n"] - right - found["wrong"]["k"]
-    left = f"; the other {rest} were refused, off the point or could not be decided" if rest else ""
+    others = "one more was" if rest == 1 else f"the other {rest} were"
+    left = f"; {others} refused, off the point or could not be decided" if rest else ""
     return f"Of {found['n']} questions, {report['brand']}’s assistant answered {right} right, and {wrong}{left}."
 
 

@@ -100,7 +100,12 @@ def _configuration(judged: Sequence[Judged]) -> dict[str, Any]:
     low, high = interval_of_correct(judged)
     found["correct"] |= {"low": low, "high": high}
     kinds = {kind: _rates(each) for kind, each in by_kind(judged).items()}
-    return found | {"kinds": kinds, "seconds": round(sum(each.reply.seconds for each in judged), 1)}
+    repaired = _rate(Rate(sum(each.reply.is_repaired for each in judged), len(judged)))
+    return found | {
+        "repaired": repaired,
+        "kinds": kinds,
+        "seconds": round(sum(each.reply.seconds for each in judged), 1),
+    }
 
 
 def _rates(found: Rates) -> dict[str, Any]:
@@ -142,6 +147,7 @@ def _answer(configuration: str, judged: Judged, truth: Truth) -> dict[str, Any]:
         "outcome": str(judged.outcome),
         "reason": judged.reason,
         "failure": judged.reply.failure,
+        "repaired": judged.reply.is_repaired,
         "seconds": round(judged.reply.seconds, 3),
         "findings": [_finding(each) for each in judged.findings],
     }

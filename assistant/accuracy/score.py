@@ -42,6 +42,7 @@ class Reply:
     text: str
     failure: str | None = None  # why there is no answer, in words
     seconds: float = 0.0
+    is_repaired: bool = False  # the guard replaced or withheld a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.accuracy.gate import Decision, decide
 from assistant.accuracy.score import Judged, Reply
-from assistant.accuracy.suite import Expected, Probe
+from assistant.accuracy.suite import Expected, Kind, Probe
 from assistant.accuracy.verdicts import Outcome
 from assistant.config import GateSection
 
@@ -14,7 +14,7 @@ KNOWN, SILENT = Expected(facts=("a/weight",)), Expected()
 
 def answers(num: int, outcome: Outcome, expected: Expected = KNOWN, *, critical: bool = False) -> list[Judged]:
     """`num` answers of one outcome, each about a product of its own, every claim decided."""
-    kind = "simple" if expected is KNOWN else "absent fact"
+    kind: Kind = "simple" if expected is KNOWN else "absent fact"
     probe = Probe("", kind, "?", expected, "", "critical" if critical else "normal")
     name = f"{outcome}/{critical}"
     return [

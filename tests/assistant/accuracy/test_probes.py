@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.accuracy import probes
+from assistant.accuracy.scales import comparable
 from assistant.accuracy.suite import KINDS, Kind, Probe
 from assistant.facts.facts import Facts
 from tests.assistant.accuracy.camp import RETURNS, WASHING, camp
@@ -18,6 +21,11 @@ def facts() -> Facts:
 @pytest.fixture(scope="module")
 def made(facts: Facts) -> list[Probe]:
     return probes.make(facts, (RETURNS, WASHING), held_out=HELD_OUT)
+
+
+def _place(place: tuple[str, Decimal] | None) -> Decimal:
+    assert place is not None
+    return place[1]
 
 
 def of(kind: Kind, made: list[Probe]) -> list[Probe]:
@@ -93,8 +101,8 @@ def test_a_comparison_expects_the_one_that_wins(facts: Facts, made: list[Probe])
         one, two = facts.by_id(winner), facts.by_id(loser)
         assert one is not None
         assert two is not None
-        amounts = [getattr(each.value, "base", getattr(each.value, "amount", None)) for each in (one, two)]
-        assert (amounts[0] < amounts[1]) is low_wins
+        places = [comparable(each) for each in (one, two)]
+        assert (str(places[0]) != str(places[1])) and (sorted(places, key=_place)[0] is places[0]) is low_wins
         assert probe.expected.products == (one.product,)
 
 

@@ -10,8 +10,8 @@ from assistant.accuracy.statistics import Rate, cluster_interval, mcnemar, wilso
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from statsmodels.stats.contingency_tables import mcnemar as peer_mcnemar
-    from statsmodels.stats.proportion import proportion_confint
+    from statsmodels.stats.contingency_tables import mcnemar as peer_mcnemar  # type: ignore[import-untyped]
+    from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped]
 
 
 @given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
