@@ -103,6 +103,8 @@ class Remembered:
                 await self._engine.start()
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = self._path.open("a", encoding="utf-8")
+                if self._file.tell():
+                    self._file.write("\n")  # ends the half line that a killed run may have left
 
     def _remember(self, key: str, text: str) -> None:
         if text and self._file is not None:

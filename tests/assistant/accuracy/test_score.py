@@ -106,9 +106,11 @@ def test_a_mixture_gives_exactly_the_counts_it_was_made_of(made: list[Probe]) ->
     def say(place: int, probe: Probe) -> Reply:
         if place % 10 == 9:
             return Reply("", failure="none within 120 s")
-        return Reply(
-            {6: false, 7: not_known, 8: lambda _: "Our tents are sewn with love."}.get(place % 10, right)(probe)
-        )
+        if place % 10 == 8:
+            return Reply("Our tents are sewn with love.")
+        if place % 10 == 7:
+            return Reply(not_known(probe))
+        return Reply(false(probe) if place % 10 == 6 else right(probe))
 
     found = [JUDGE.judge(probe, say(place, probe)) for place, probe in enumerate(asked)]
     figures = rates(found)
