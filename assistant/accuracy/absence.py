@@ -6,6 +6,7 @@ from assistant.accuracy.claims import Reading, Subject, Topic, subject_at
 from assistant.accuracy.judge import Grounds, Judged, finding
 from assistant.accuracy.polarity import denies_product, states_absence
 from assistant.accuracy.verdicts import Finding, Verdict
+from assistant.facts.words import keys
 
 
 def judge_absence(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding] | None:
@@ -58,7 +59,7 @@ def _not_stated(reading: Reading, topic: Topic, grounds: Grounds) -> list[Findin
         subject = subject_at(
             reading, *((cue.start, cue.end) if not cue.is_asked else (len(reading.text), len(reading.text))), topic
         )
-        judged = _judge_silence(cue.attributes, cue.concept, subject, grounds)
+        judged = _judge_silence(cue.attributes, cue.surface, cue.concept, subject, grounds)
         product = subject.products[0] if subject.products else None
         attribute = judged.fact.attribute if judged.fact else (cue.attributes[0] if cue.attributes else cue.concept)
         found.append(finding(span, product, attribute, "not stated", judged, grounds))
@@ -68,17 +69,17 @@ def _not_stated(reading: Reading, topic: Topic, grounds: Grounds) -> list[Findin
     return found
 
 
-def _judge_silence(attributes: tuple[str, ...], concept: str, subject: Subject, grounds: Grounds) -> Judged:
+def _judge_silence(
+    attributes: tuple[str, ...], surface: str, concept: str, subject: Subject, grounds: Grounds
+) -> Judged:
     """Wrong where the catalog states the very attribute; not sure where it states only a related one."""
     if subject.unknown is not None:
         return Judged(Verdict.CORRECT, None, f"Our catalog has no product named {subject.unknown.surface}.")
     if not subject.products:
         return Judged(Verdict.UNDECIDED, None, "It is not said of which product.")
+    exact = [name for name in attributes if keys(name) == keys(surface)] or list(attributes[:1])
     stated = [
-        fact
-        for product in subject.products
-        for name in attributes[:1]
-        for fact in grounds.ledger.of(product, name).current
+        fact for product in subject.products for name in exact for fact in grounds.ledger.of(product, name).current
     ]
     name = grounds.names.display(subject.products[0])
     if stated:
@@ -90,7 +91,8 @@ def _judge_silence(attributes: tuple[str, ...], concept: str, subject: Subject, 
     related = [
         fact
         for product in subject.products
-        for other in attributes[1:]
+        for other in attributes
+        if other not in exact
         for fact in grounds.ledger.of(product, other).current
     ]
     if related:

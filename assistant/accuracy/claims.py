@@ -1,7 +1,7 @@
 """What a sentence says: the products and attributes it names, the values it states, and who each value is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from assistant.facts.aliases import Mention
 from assistant.facts.attributes import AttributeMention
 from assistant.facts.numbers import fold
 from assistant.facts.quantities import Found, scan
+from assistant.facts.words import keys
 
 
 class Names(Protocol):
@@ -42,6 +43,7 @@ class Reading:
 
     sentence: Sentence
     text: str  # folded; products' names hidden
+    raw: str  # folded
     mentions: tuple[Mention, ...]
     cues: tuple[Cue, ...]
     values: tuple[Found, ...]
@@ -77,14 +79,42 @@ class Topic:
     before: tuple[str, ...] = field(default=())  # products of the turns before
 
 
-def read(sentence: Sentence, names: Names, currency: str | None) -> Reading:
+def read(
+    sentence: Sentence,
+    names: Names,
+    currency: str | None,
+    attribute_named: Callable[[tuple[str, ...]], str | None] = lambda _: None,
+) -> Reading:
     """Find names, attributes and values; numbers inside a product's name are no values."""
     mentions = tuple(names.find(sentence.text))
     masked = _mask(fold(sentence.text), mentions)
     cues = tuple(_cue(mention) for mention in names.attributes(sentence.text))
     heading = read(Sentence(0, len(sentence.heading), sentence.heading), names, currency) if sentence.heading else None
     values = tuple(scan(masked, currency=currency))
-    return Reading(sentence, masked, mentions, cues, values, tuple(clauses(masked)), heading)
+    raw = fold(sentence.text)
+    cues = (*cues, *_written_cues(masked, cues, attribute_named))
+    return Reading(sentence, masked, raw, mentions, cues, values, tuple(clauses(masked)), heading)
+
+
+_WRITTEN = (
+    re.compile(
+        r"\b(?:this|the|its|gives)\s+(?P<name>[^\W\d_][\w /&()'-]{0,40}?)(?=\s*(?::|\s(?:is|are|of|for)\b))",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^\W*(?P<name>[^\W\d_][\w /&()'-]{0,40}?)(?=\s*:)"),
+)
+
+
+def _written_cues(
+    text: str, cues: Sequence[Cue], attribute_named: Callable[[tuple[str, ...]], str | None]
+) -> Iterator[Cue]:
+    """An everyday word that is an attribute here, because it stands where one must: "has this category: …"."""
+    for pattern in _WRITTEN:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            name = attribute_named(keys(text[start:end]))
+            if name is not None and not any(cue.start < end and start < cue.end for cue in cues):
+                yield Cue(start, end, (name,), name, text[start:end])
 
 
 def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
@@ -96,6 +126,8 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
     before = [mention for mention in named if mention.end <= start]
     if before:
         return _subject(before[-1], before[:-1])
+    if re.match(r"\W*(?:(?:yes|no)\W+)?(?:it|they|this|these)\b", reading.text, re.IGNORECASE):
+        return context_subject(reading, topic)
     around = [mention for mention in named if mention.start < end and mention.end > start]
     later = around or [mention for mention in named if mention.start >= end]
     if later:

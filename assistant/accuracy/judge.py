@@ -137,7 +137,7 @@ def _judge_disagreement(
             return Judged(Verdict.OUTDATED, fact, f"{said} was right before: {states} now.")
     others = grounds.ledger.having(fact.attribute, found.value, but=(product,))
     if others:
-        nearest = max(others, key=lambda other: _likeness(grounds.names.display(other.product), name))
+        nearest = max(others, key=lambda other: likeness(grounds.names.display(other.product), name))
         return Judged(
             Verdict.CONFUSED,
             fact,
@@ -265,7 +265,7 @@ def part_named(reading: Reading, place: int, cue: Cue | None, product: str, grou
     return head["noun"] if not set(nouns) & own else None
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     left, right = set(keys(one)), set(keys(other))
     return len(left & right) / (len(left | right) or 1)
 

@@ -1,14 +1,17 @@
 """The facts, indexed for judging: by product and attribute, and backwards from a value to the products that have it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.accuracy.verdicts import Evidence
 from assistant.facts.agreement import words_of
 from assistant.facts.facts import Fact, Facts
+from assistant.facts.numbers import fold
 from assistant.facts.quantities import scan
 from assistant.facts.values import Enumeration, Listing, Money, Quantity, Text, Value
+from assistant.facts.words import keys
 
 SMALL: Final = 5  # attributes
 _STRICT: Final = ("price", "warranty", "guarantee", "max load", "maximum load", "age", "safety")
@@ -35,18 +38,22 @@ class Ledger:
         self._having: dict[tuple[str, str], list[Fact]] = {}
         self._vocabulary: dict[str, dict[tuple[str, ...], list[Fact]]] = {}
         self._some: dict[str, list[Fact]] = {}
+        self._written: dict[str, dict[str, list[Fact]]] = {}
         self._inner: dict[str, tuple[Value, ...]] = {}
         for fact in facts:
             if not fact.is_current:
                 self._old.setdefault((fact.product, fact.attribute), []).append(fact)
                 continue
             self._current.setdefault(fact.product, {}).setdefault(fact.attribute, []).append(fact)
+            self._written.setdefault(fact.attribute, {}).setdefault(same_text(fact.text), []).append(fact)
             some = self._some.setdefault(fact.attribute, [])
             if len(some) < 5:
                 some.append(fact)
             self._having.setdefault((fact.attribute, _key(fact.value)), []).append(fact)
             for item in items_of(fact):
                 self._vocabulary.setdefault(fact.attribute, {}).setdefault(words_of(item), []).append(fact)
+
+        self._named = {keys(name): name for name in facts.attributes()}
 
     @property
     def is_small(self) -> bool:
@@ -67,6 +74,14 @@ class Ledger:
     def having(self, attribute: str, value: Value, *, but: Sequence[str]) -> list[Fact]:
         """Facts of other products that state this very value for the attribute."""
         return [fact for fact in self._having.get((attribute, _key(value)), ()) if fact.product not in but]
+
+    def written(self, attribute: str) -> Mapping[str, list[Fact]]:
+        """Every way a value of an attribute is written, with the facts that write it so."""
+        return self._written.get(attribute, {})
+
+    def named(self, words: tuple[str, ...]) -> str | None:
+        """The attribute of exactly this name."""
+        return self._named.get(words)
 
     def some_with(self, attribute: str) -> Sequence[Fact]:
         """A few facts of an attribute, to see what kind of value it takes."""
@@ -92,6 +107,11 @@ class Ledger:
         if attribute in _PRICES:
             stated += [fact for name in _OLD_PRICES for fact in self._current.get(product, {}).get(name, ())]
         return tuple(stated)
+
+
+def same_text(text: str) -> str:
+    """What two ways of writing the same have in common: signs and digits, but neither case nor spaces."""
+    return re.sub(r"\s+", " ", fold(text).replace("\u00a0", " ").casefold()).strip(" .,;!\"'")
 
 
 def is_strict(attribute: str) -> bool:

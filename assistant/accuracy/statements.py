@@ -14,6 +14,7 @@ from assistant.accuracy.polarity import cannot_say, is_conversation, is_denied, 
 from assistant.accuracy.policies import Passage, judge_by_passages
 from assistant.accuracy.texts import Said, judge_polarity, judge_words, places
 from assistant.accuracy.verdicts import Finding, Verdict
+from assistant.accuracy.wholes import Whole, judge_wholes
 from assistant.facts.lexicon import lexicon
 from assistant.facts.quantities import Found
 from assistant.facts.values import Boolean, Enumeration, Listing, Text
@@ -63,6 +64,10 @@ def _carried(item: Finding, reason: str) -> Finding:
 
 def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     found: list[Finding] = []
+    for whole in judge_wholes(reading, topic, grounds):
+        span, said = (whole.start, whole.end), reading.raw[whole.start : whole.end].strip(" .,;!")
+        found.append(finding(span, whole.product, whole.attribute, said, whole.judged, grounds))
+        reading = _rest(reading, whole)
     for start, end, product, attribute, judged in judge_comparisons(reading, topic, grounds):
         found.append(finding((start, end), product, attribute, reading.text[start:end], judged, grounds))
     worded: list[tuple[Cue | None, Finding]] = []
@@ -86,6 +91,20 @@ def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     taken = [item.span for item in found]
     found += _unnamed(reading, topic, taken, grounds)
     return found or _bare_yes(reading, topic, grounds)
+
+
+def _rest(reading: Reading, whole: Whole) -> Reading:
+    """The sentence without what a whole value has settled."""
+
+    def is_left(start: int, end: int) -> bool:
+        return end <= whole.start or start >= whole.end
+
+    return replace(
+        reading,
+        cues=tuple(cue for cue in reading.cues if is_left(cue.start, cue.end) and cue != whole.cue),
+        values=tuple(value for value in reading.values if is_left(value.start, value.end)),
+        mentions=tuple(mention for mention in reading.mentions if is_left(mention.start, mention.end)),
+    )
 
 
 def _words_of(cue: Cue, reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:

@@ -58,7 +58,7 @@ class Verifier:
         residual: list[tuple[int, int]] = []
         num_abstained = 0
         for sentence in sentences(plain.text):
-            reading = read(sentence, self._names, self._currency)
+            reading = read(sentence, self._names, self._currency, self._grounds.ledger.named)
             topic = Topic(talk.answered, asked or talk.before, tuple(products), cues, talk.before)
             judged = judge_sentence(reading, topic, passages, self._grounds)
             findings += [_placed(item, plain.span, sentence.start) for item in judged.findings]

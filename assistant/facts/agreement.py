@@ -31,6 +31,7 @@ class Agreement(StrEnum):
 
 
 ROUNDING: Final = Decimal("0.03")  # a rounded figure further off than this is inexact, however few digits it shows
+FARTHEST: Final = Decimal("0.1")  # … and one further off than this is wrong
 CONVERSION: Final = Decimal("0.01")
 HEDGED: Final = Decimal("0.05")  # how far "about" reaches
 
@@ -98,7 +99,7 @@ def _agree_amount(claimed: Money | Quantity, stated: Money | Quantity, *, hedged
     cap = ROUNDING if claimed.unit == stated.unit else CONVERSION
     if hedged and not strict:
         return _either(off <= max(HEDGED * scale, min(half_step, ROUNDING * scale)))
-    if off <= half_step:
+    if off <= half_step and off <= FARTHEST * scale:
         return Agreement.AGREES if off <= cap * scale else Agreement.INEXACT
     is_other_unit = claimed.unit != stated.unit
     return Agreement.INEXACT if is_other_unit and off <= CONVERSION * scale else Agreement.DISAGREES
