@@ -84,7 +84,10 @@ def _ask(rng: random.Random, here: World, product: Product, wanted: Attribute) -
     """A question for one attribute, and the form of the answer that goes with it."""
     if wanted.kind == "switch":
         _, ask, yes, _ = world.switch(wanted)
-        ask = ask if rng.random() < 0.6 else rng.choice(side(phrasings.SWITCHED, here.evaluation))
+        if rng.random() < 0.45:
+            statement = yes.removeprefix("Yes, the ").removeprefix("Yes, ").removesuffix(".")
+            indirect = phrasings.whether(rng, statement, here.evaluation)
+            ask = rng.choice((rng.choice(side(phrasings.SWITCHED, here.evaluation)), indirect))
         return _fill(ask, None, wanted, p=called(rng, product)), yes
     if wanted.kind == "text":
         ask, says = rng.choice(side(phrasings.LONG, here.evaluation))
@@ -94,6 +97,8 @@ def _ask(rng: random.Random, here: World, product: Product, wanted: Attribute) -
         says = wanted.says[wanted.asks.index(ask) % len(wanted.says)] if rng.random() < 0.5 else plain
     else:
         ask, says = rng.choice(side(phrasings.FACT, here.evaluation))
+        if rng.random() < 0.45:
+            ask, says = phrasings.combined(rng, here.evaluation), "The {a} of the {p} {is} {v}."
         if rng.random() < 0.12:
             ask = ask.replace("{a}", _shortened(rng, here, wanted))
     return _fill(ask, None, wanted, p=called(rng, product)), says
@@ -207,6 +212,8 @@ def _two(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
         return None
     (first, value), (second, value2) = rng.sample(known, 2)
     ask, says = rng.choice(side(phrasings.TWO, here.evaluation))
+    if rng.random() < 0.4:
+        ask, says = phrasings.both(rng, here.evaluation), "The {a} of the {p} {is} {v} and the {a2} {is2} {v2}."
     more = {"a2": second.name, "is2": second.verb}
     question = as_typed(
         rng, _fill(ask, None, first, p=called(rng, product), **more), (product.name, first.name, second.name)

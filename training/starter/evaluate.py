@@ -102,6 +102,7 @@ def stray(case: Case, said: str) -> bool:
     """Whether a value of the context that is not the wanted one stands in the answer."""
     wanted = f"{case.turn.answer} {' '.join(case.turn.must)} {case.turn.question}"
     values = [value for value in _LINE.findall(case.system) if len(value) > 2 and value not in wanted]
+    values = [value for value in values if not all(part in value for part in case.turn.must or ("?",))]
     return any(_holds(said, value) and not _holds(wanted, value) for value in values)
 
 

@@ -29,7 +29,7 @@ class Passage:
 
 
 # title / sentence > question; question. Slots: {n} count, {n2}, {m} money, {part} {noun} {word} invented nouns, {place}, {pct}.
-_TOPICS: Final[dict[str, str]] = {
+TOPICS: Final[dict[str, str]] = {
     "Returns": """You can return unused goods within {n} days of delivery. > How long can I return something?; what is the return window?; can I send it back?
 Return shipping costs {m}, which we deduct from the refund. > What does a return cost?; who pays for return shipping?; is sending it back free?
 Refunds reach your account within {n2} working days after the goods arrive. > When do I get my money back?; how long does a refund take?
@@ -103,7 +103,7 @@ _COMMANDS: Final = (
 
 def passage(rng: random.Random, evaluation: bool) -> Passage:
     """One passage of two to six sentences about one subject."""
-    title = rng.choice(tuple(_TOPICS))
+    title = rng.choice(tuple(TOPICS))
     parts = rng.sample(names.PARTS, 3)
     word, word2 = names.syllable_word(rng), names.syllable_word(rng)
     slots = {
@@ -122,7 +122,7 @@ def passage(rng: random.Random, evaluation: bool) -> Passage:
         "pct": f"{rng.randint(1, 60)}%",
         "pct2": f"{rng.randint(1, 60)}%",
     }
-    rows = _TOPICS[title].splitlines()
+    rows = TOPICS[title].splitlines()
     rows = rng.sample(rows, rng.randint(2, len(rows)))
     sentences = []
     for row in rows:

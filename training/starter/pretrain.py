@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from training.starter.renaming import Renaming
 from training.starter.shards import ANSWER_BIT, RECIPES, read_shard, sample_texts, write_shard
-from training.starter.tokenizer import train_tokenizer
+from training.starter.tokenizer import load, train_tokenizer
 
 if TYPE_CHECKING:
     import torch
@@ -114,6 +115,7 @@ class Reader:
         self.config, self.folder = config, folder
         self.read = dict.fromkeys(RECIPES, 0)  # batches read so far, by recipe
         self._open: dict[str, tuple[int, Any]] = {}
+        self._renaming = Renaming(load(folder / "tokenizer.json"))
 
     def batch(self, step: int) -> "tuple[torch.Tensor, torch.Tensor]":
         import torch
@@ -127,7 +129,8 @@ class Reader:
         if self._open.get(recipe, (-1,))[0] != shard:
             self._open[recipe] = shard, read_shard(self.folder / f"{recipe}-{shard:03}.npy")
         table = torch.from_numpy(self._open[recipe][1][place : place + size].astype("int64"))
-        return table & (ANSWER_BIT - 1), table >= ANSWER_BIT
+        source = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
+        return self._renaming.apply(table & (ANSWER_BIT - 1), source), table >= ANSWER_BIT
 
     def _repeats(self, step: int) -> "tuple[torch.Tensor, torch.Tensor]":
         """Random tokens that repeat with a period of their own; loss from the second time on."""
