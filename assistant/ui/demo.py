@@ -17,7 +17,7 @@ import gradio as gr
 from assistant.ui.chat import chat
 from assistant.ui.examples import examples
 from assistant.ui.reports import latest
-from assistant.ui.style import css, theme
+from assistant.ui.style import css, icon, theme
 from assistant.ui.versions import table
 
 
@@ -48,6 +48,7 @@ def mount(app: Any, page: gr.Blocks, path: str = "/demo", user: Callable[..., An
         theme=theme(),
         css=css(),
         footer_links=[],
+        head=icon(),
         run_history=False,
         mcp_server=False,
         show_error=False,

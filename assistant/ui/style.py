@@ -1,5 +1,6 @@
 """The look of the page: a quiet theme of system fonts, so that nothing is fetched from elsewhere."""
 
+from base64 import b64encode
 from importlib.resources import files
 
 import gradio as gr
@@ -8,6 +9,12 @@ import gradio as gr
 def css() -> str:
     """The style sheet of the panels."""
     return files("assistant.ui").joinpath("templates/style.css").read_text(encoding="utf-8")
+
+
+def icon() -> str:
+    """The page's icon as a tag of its head; gradio takes a file only for a page at the root."""
+    drawing = files("assistant.ui").joinpath("templates/mark.svg").read_bytes()
+    return f'<link rel="icon" href="data:image/svg+xml;base64,{b64encode(drawing).decode()}">'
 
 
 def theme() -> gr.themes.Base:

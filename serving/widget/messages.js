@@ -11,8 +11,9 @@ export function question(text, words) {
 
 /** An answer, growing sentence by sentence; `record` is its plain form, kept and restored by the panel. */
 export class Answer {
-  constructor(record, words, { vote, retry, changed }) {
+  constructor(record, words, { vote, retry, changed, hasImages }) {
     this.record = record;
+    this.hasImages = hasImages;
     this.words = words;
     this.actions = { vote, retry, changed };
     this.body = el("div", { class: "text", dir: "auto" });
@@ -83,7 +84,7 @@ export class Answer {
   #addExtras() {
     const { record, words } = this;
     this.extras.replaceChildren();
-    if (record.products.length) this.extras.append(el("div", { class: "cards" }, ...record.products.map(card)));
+    if (record.products.length) this.extras.append(el("div", { class: "cards" }, ...record.products.map((product) => card(product, this.hasImages))));
     if (record.sources.length) this.extras.append(sources(record.sources, words));
     if (record.sentences.length) this.extras.append(this.#feedback());
   }
@@ -152,9 +153,10 @@ function withoutTitle({ title, text }) {
   return text.startsWith(`${title}, `) ? text.slice(title.length + 2) : text;
 }
 
-function card({ name, price, url, image }) {
+function card({ name, price, url, image }, hasImages) {
   const address = url && safeUrl(url);
-  const picture = image && safeUrl(image) ? [el("img", { src: image, alt: "", loading: "lazy" })] : [];
+  const drop = (event) => event.target.remove(); // a picture that cannot be had leaves no hole
+  const picture = hasImages && image && safeUrl(image) ? [el("img", { src: image, alt: "", loading: "lazy", onerror: drop })] : [];
   const inside = [...picture, el("b", { text: name }), ...(price ? [el("span", { text: price })] : [])];
   return address ? el("a", { class: "card", href: address, target: "_blank", rel: "noopener noreferrer" }, ...inside)
     : el("div", { class: "card" }, ...inside);

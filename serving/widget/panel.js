@@ -175,6 +175,7 @@ export class Panel {
     const answer = new Answer(record, this.words, {
       vote: (value, reason) => this.transport.vote(record.message, value, reason).catch(() => {}),
       changed: () => this.#remember(true),
+      hasImages: this.settings.hasImages,
       retry: () => {
         if (this.#running) return;
         this.#turns = this.#turns.filter((turn) => turn !== record);

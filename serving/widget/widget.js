@@ -20,6 +20,7 @@
     suggestions: (script.dataset.suggestions || "").split("|").map((text) => text.trim()).filter(Boolean),
     contact: script.dataset.contact || "",
     theme: script.dataset.theme || "light",
+    hasImages: script.dataset.images !== "none",
   };
 
   const sheet = new CSSStyleSheet();
