@@ -206,3 +206,24 @@ def test_it_speaks_the_language_of_the_page_or_english(shop: Shop, page: Page, l
     page.goto(f"{shop.url}/shop")
     page.locator("truebrand-chat").get_by_role("button").click()
     expect(page.get_by_label(LABELS[language])).to_be_visible()
+
+
+def test_a_slow_answer_says_so_and_a_dead_one_can_be_asked_again(shop: Shop, page: Page) -> None:
+    page.clock.install()
+    opened(page, shop.url)
+    ask(page, "Take your time")
+    expect(page.get_by_text("One moment.")).to_be_visible()
+    page.clock.fast_forward(9_000)
+    expect(page.get_by_text("longer than usual")).to_be_visible()
+    page.clock.fast_forward(60_000)
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_a_dark_theme_and_a_page_from_right_to_left_are_honoured(shop: Shop, page: Page) -> None:
+    page.goto(f"{shop.url}/shop")
+    page.evaluate("document.documentElement.dir = 'rtl'; truebrand.setAttribute('theme', 'dark')")
+    page.get_by_role("button", name="Ask a question").click()
+    panel = page.get_by_role("dialog")
+    box = panel.bounding_box()
+    assert box is not None and box["x"] < 100
+    assert panel.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(23, 28, 25)"
