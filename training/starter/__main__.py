@@ -24,6 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2, help="pretrain: torch threads")
     parser.add_argument("--cases", type=int, default=2000, help="evaluate, publish: how many questions")
     parser.add_argument("--weights", type=Path, help="evaluate: another model folder")
+    parser.add_argument("--catalog", type=Path, help="evaluate: on the catalog ingested below this folder instead")
     parser.add_argument("--show", type=int, default=0, help="evaluate: print this many wrong answers")
     parser.add_argument("--folder", type=Path, help="where the run is kept (default: starter/ in TRUEBRAND_HOME)")
     parser.add_argument("--json", action="store_true", help="evaluate: one JSON object as the last line")
@@ -33,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
         if args.publish or args.verb == "publish":
             return _publish(folder, args.cases)
         if args.verb == "evaluate":
-            return _evaluate(args.weights, args.cases, args.show, args.json)
+            return _evaluate(args.weights, args.catalog, args.cases, args.show, args.json)
         return _pretrain(folder, args.steps, args.threads)
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -52,10 +53,12 @@ def _pretrain(folder: Path, steps: int | None, threads: int) -> int:
     return 0
 
 
-def _evaluate(weights: Path | None, num_cases: int, show: int, as_json: bool) -> int:
-    from training.starter.evaluate import WEIGHTS, by_kind, evaluate, held_out_report
+def _evaluate(weights: Path | None, catalog: Path | None, num_cases: int, show: int, as_json: bool) -> int:
+    from training.starter.evaluate import WEIGHTS, by_kind, cases, evaluate, held_out_report
+    from training.starter.real import catalog_cases
 
-    judged = evaluate(weights or WEIGHTS, num_cases)
+    found = catalog_cases(catalog, num_cases) if catalog else cases(num_cases)
+    judged = evaluate(weights or WEIGHTS, found)
     table = by_kind(judged)
     for name, items in held_out_report().items():
         print(f"held out, {name}: {', '.join(items)}", file=sys.stderr)
@@ -73,12 +76,12 @@ def _evaluate(weights: Path | None, num_cases: int, show: int, as_json: bool) ->
 
 
 def _publish(folder: Path, num_cases: int) -> int:
-    from training.starter.evaluate import WEIGHTS, by_kind, evaluate
+    from training.starter.evaluate import WEIGHTS, by_kind, cases, evaluate
     from training.starter.publish import publish
 
     publish(folder)
     if num_cases:
-        table = by_kind(evaluate(WEIGHTS, num_cases))
+        table = by_kind(evaluate(WEIGHTS, cases(num_cases)))
         figures = {
             kind: f"{right} / {asked} = {interval.share:.1%} ({interval.low:.1%} to {interval.high:.1%})"
             for kind, (right, asked, interval) in table.items()

@@ -51,15 +51,14 @@ class Judged:
     is_right: bool
 
 
-def evaluate(folder: Path, num_cases: int, seed: str = "evaluation") -> list[Judged]:
-    """Greedy answers to generated cases, each judged."""
+def evaluate(folder: Path, found: "Sequence[Case]") -> list[Judged]:
+    """Greedy answers to the cases, each judged."""
     model, tokenizer = _open(folder)
-    found = cases(num_cases, seed)
     answers = greedy(model, tokenizer, [case.messages for case in found])
     return [Judged(case, said, is_right(case, said)) for case, said in zip(found, answers, strict=True)]
 
 
-def cases(num_cases: int, seed: str) -> list[Case]:
+def cases(num_cases: int, seed: str = "evaluation") -> list[Case]:
     """First-turn cases (and follow-ups after one turn) over contexts of all sizes, held-out side of every split."""
     found: list[Case] = []
     recipes = list(shards.RECIPES.values())
