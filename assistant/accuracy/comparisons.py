@@ -130,7 +130,8 @@ def _pair(reading: Reading, start: int, end: int, topic: Topic) -> tuple[str, st
     first = _nearest(before) or (
         None if after and _follows_than(reading, end, after[0]) else (after[0] if after else None)
     )
-    one = first.product if first else (topic.answered or topic.asked or topic.given or (None,))[0]
+    spoken = topic.answered or topic.asked or topic.given
+    one = first.product if first else (spoken[0] if len(spoken) == 1 else None)
     others = [mention.product for mention in (*after, *before) if mention.product != one]
     if not others and one is not None:
         others = [product for product in (*topic.asked, *topic.given, *topic.answered) if product != one]

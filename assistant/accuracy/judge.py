@@ -173,8 +173,10 @@ def _states_elsewhere(found: Found, product: str, binding: Binding, grounds: Gro
     if isinstance(found.value, Quantity) and found.value.dimension in {"count", "number"} and not grounds.is_record:
         return False
     attributes = {fact.attribute for fact in binding.facts}
+    is_bare = isinstance(found.value, Quantity) and found.value.dimension == "number"
     return any(
-        fact.attribute not in attributes and _agreement(found, fact, grounds.ledger) is Agreement.AGREES
+        fact.attribute not in attributes
+        and not (is_bare and isinstance(fact.value, Quantity) and fact.value.dimension not in {"count", "number"}) and _agreement(found, fact, grounds.ledger) is Agreement.AGREES
         for fact in grounds.ledger.all_of(product)
     )
 
@@ -219,7 +221,8 @@ def _of_variant(facts: Sequence[Fact], product: str, reading: Reading, grounds: 
 
 _PLAIN: Final = re.compile(
     r"(?:^|[,;:.]\s*|\b(?:yes|no|so|and|but|that|which)\b,?\s*)(?:the\s+|our\s+|this\s+)?(?:█+|it|this|these|they|that|product|item)"
-    r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at))\s+(?:only\s+|just\s+|about\s+|an?\s+)?$",
+    r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at|lasts?|runs?|measures?|holds?|carries|carry|sleeps?|seats?|takes?|stands?))"
+    r"\s+(?:not\s+|for\s+|only\s+|just\s+|about\s+|an?\s+)*$",
     re.IGNORECASE,
 )
 

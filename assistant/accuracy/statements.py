@@ -64,14 +64,17 @@ def _carried(item: Finding, reason: str) -> Finding:
 
 def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     found: list[Finding] = []
+    compared = judge_comparisons(reading, topic, grounds)
     for whole in judge_wholes(reading, topic, grounds):
         span, said = (whole.start, whole.end), reading.raw[whole.start : whole.end].strip(" .,;!")
         found.append(finding(span, whole.product, whole.attribute, said, whole.judged, grounds))
         reading = _rest(reading, whole)
-    for start, end, product, attribute, judged in judge_comparisons(reading, topic, grounds):
+    for start, end, product, attribute, judged in compared:
         found.append(finding((start, end), product, attribute, reading.text[start:end], judged, grounds))
     worded: list[tuple[Cue | None, Finding]] = []
     for cue in reading.cues:
+        if cannot_say(reading.text[reading.clause_span(cue.start)[0] : cue.start]):
+            continue  # "I can't confirm that it is waterproof" claims nothing
         worded += [(cue, item) for item in _words_of(cue, reading, topic, grounds)]
     settled = [item.span for _, item in worded if item.verdict is Verdict.CORRECT]
     used: list[Cue] = []
@@ -154,7 +157,7 @@ def _value(value: Found, reading: Reading, topic: Topic, grounds: Grounds) -> tu
     """The verdict on one typed value, and the cue that bound it."""
     said = reading.text[value.start : value.end].strip()
     before = reading.text[max(reading.clause_span(value.start)[0], value.start - 60) : value.start]
-    if is_reported(before):
+    if is_reported(before) or cannot_say(before):
         return None, None
     span = (value.start, value.end)
     difference = judge_difference(value, reading, topic, grounds)
@@ -263,7 +266,7 @@ _GENERIC: Final = frozenset(
         course certainly sure happy help checked checking expect come comes made make makes offer offers feature features include includes
         included available total also currently now exactly each per both against compared than while but only about approximately roughly
         up down just equal equals measure measures use uses used type kind name named called version answer information detail details
-        following different same size number amount unit range brand"""
+        following suited suitable meant intended appropriate different same size number amount unit range brand"""
     )
 )
 

@@ -224,7 +224,7 @@ def _as_interval(value: Value) -> Interval | None:
 
 def _agree_dimensions(claimed: Value, stated: Value, *, hedged: bool, strict: bool) -> Agreement:
     left, right = _axes(claimed), _axes(stated)
-    if not left or not right:
+    if not left or not right or len(left) > len(right):
         return Agreement.INCOMPARABLE
     results = []
     rest = list(right)

@@ -9,7 +9,7 @@ from assistant.facts.values import Code
 # family: pattern; two different codes of one family contradict each other
 _FAMILIES: Final = {
     "ingress": r"IP[ -]?(?:[0-6X][0-9X]K?)(?:/IP[0-6X][0-9X]K?)?",
-    "usb shape": r"(?:(?:micro|mini)[ -])?USB[ -]?(?:Type[ -]?)?[ABC]\b|Type-C|(?:micro|mini)[ -]USB",
+    "usb shape": r"(?:(?i:micro|mini)[ -])?USB[ -]?(?:Type[ -]?)?[ABC]\b|Type-C|(?i:micro|mini)[ -]USB",
     "usb version": r"USB[ -]?(?:[1234](?:\.\d)?)(?:[ ]Gen[ ]?\d(?:x\d)?)?",
     "cellular": r"[2345]G(?:[ ]LTE)?|LTE",
     "video": r"(?:480|576|720|1080|1440|2160|4320)[pi]|[458]K(?:[ ]UHD)?",
