@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from assistant import artifacts
 from assistant.catalog.folder import brand_files
 from assistant.catalog.ingest import read_sources
 from assistant.catalog.product import Catalog
-from assistant.config import Brand, home, load_brand
+from assistant.config import home, load_brand
 from assistant.errors import ConfigError
 from assistant.facts.aliases import Names
 from assistant.facts.derive import derive
@@ -34,9 +35,11 @@ def ingest(
 
     The catalog goes to TRUEBRAND_HOME/catalog, the index to TRUEBRAND_HOME/index. Both are replaced in one step.
     """
-    brand_path, paths = _brand_and_sources(sources or [], brand)
+    found, paths = _brand_and_sources(sources or [], brand)
+    catalog = _read(paths, load_brand(found).name if found else "")
+    brand_path = found or _generated(paths[0], catalog)
     settings = load_brand(brand_path)
-    catalog = _read(paths, settings)
+    catalog = replace(catalog, brand=settings.name)
     facts = derive(catalog, settings)
     save(facts, catalog, brand_path, home() / "catalog")
     names = Names(facts, settings.competitors.names)
@@ -72,65 +75,57 @@ def report(catalog: Catalog, facts: Facts, num_passages: int) -> dict[str, Any]:
     }
 
 
-def generated_brand(folder: Path, catalog_texts: Iterable[str] = ()) -> str:
-    """A brand.toml for a folder that has none: its name, and the currency its texts are written in, if any."""
-    name = re.sub(r"[-_]+", " ", folder.resolve().name).strip().title() or "Brand"
-    marks = Counter(mark for text in catalog_texts for mark in re.findall(r"\b(?:EUR|USD|GBP|CHF)\b|[$€£](?=\d)", text))
+def brand_text(name: str, texts: Iterable[str]) -> str:
+    """A brand.toml for sources that have none: a name, and the currency their texts are written in, if any."""
     spelt = {"$": "USD", "€": "EUR", "£": "GBP"}
-    counts: Counter[str] = Counter()
-    for mark, count in marks.items():
-        counts[spelt.get(mark, mark)] += count
+    marks = (mark for text in texts for mark in re.findall(r"\b(?:EUR|USD|GBP|CHF)\b|[$€£](?=\s?\d)", text))
+    counts = Counter(spelt.get(mark, mark) for mark in marks)
     currency = counts.most_common(1)[0][0] if counts else ""
-    lines = [
-        "# Written by `truebrand ingest`, which found no brand.toml beside the sources. Copy it there and correct it."
-    ]
-    lines += [
-        "[brand]",
-        f"name = {json.dumps(name, ensure_ascii=False)}",
-        f'currency = "{currency}"  # "" when no price names one',
-    ]
-    return "\n".join(lines) + "\n"
+    return (
+        "# Written by `truebrand ingest`, which found no brand.toml beside the sources. Copy it there and correct it.\n"
+        f'[brand]\nname = {json.dumps(name, ensure_ascii=False)}\ncurrency = "{currency}"  # "" when no price names one\n'
+    )
 
 
-def _brand_and_sources(sources: list[Path], brand: Path | None) -> tuple[Path, list[Path]]:
-    """The brand.toml in force, and what to read: the sources given, else those it names."""
+def _brand_and_sources(sources: list[Path], brand: Path | None) -> tuple[Path | None, list[Path]]:
+    """The brand.toml in force, if there is one, and what to read: the sources given, else those it names."""
     found = [brand] if brand else brand_files(sources or [Path()])
-    if not found and not sources:
-        load_brand(Path("brand.toml"))  # says what is missing
     if sources:
-        return (found[0] if found else _generate(sources)), sources
-    folder = found[0].parent
-    stated = [folder / path for path in load_brand(found[0]).sources.paths]
-    for path in stated:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        return (found[0] if found else None), sources
+    path = found[0] if found else Path("brand.toml")
+    folder = path.parent
+    stated = [folder / source for source in load_brand(path).sources.paths]
+    for source in stated:
+        if not source.resolve().is_relative_to(folder.resolve()):
             raise ConfigError(
-                f"{found[0]}: [sources] paths: {path} leaves the folder; give it on the command line instead"
+                f"{path}: [sources] paths: {source} leaves the folder; give it on the command line instead"
             )
-    return found[0], stated or [folder]
+    return path, stated or [folder]
 
 
-def _generate(sources: list[Path]) -> Path:
-    first = sources[0] if sources[0].is_dir() else sources[0].parent
+def _generated(first: Path, catalog: Catalog) -> Path:
+    """Write a brand.toml named after the folder, so that the next step has one, and say so."""
+    folder = first.resolve() if first.is_dir() else first.resolve().parent
+    name = re.sub(r"[-_]+", " ", folder.name).strip().title() or "Brand"
     path = home() / "brand.toml"
-    artifacts.write_text(path, generated_brand(first, _texts(sources)))
+    artifacts.write_text(path, brand_text(name, _texts(catalog)))
     typer.echo(
         f"no brand.toml beside the sources: wrote {path}; correct its name and currency, then pass --brand", err=True
     )
     return path
 
 
-def _texts(sources: list[Path]) -> Iterable[str]:
+def _texts(catalog: Catalog) -> Iterable[str]:
     """All that the sources say, to see which currency they use."""
-    catalog = read_sources(sources, "")
     for product in catalog.products:
         yield from (value.text for value in product.attributes)
-        yield product.description or ""
-        yield from (form.offer.price.text for form in product.variants if form.offer and form.offer.price)
+        offers = (product.offer, *(form.offer for form in product.variants))
+        yield from (f"{offer.price.text} {offer.currency}" for offer in offers if offer and offer.price)
     for document in catalog.documents:
         yield from (section.text for section in document.sections)
 
 
-def _read(paths: list[Path], settings: Brand) -> Catalog:
+def _read(paths: list[Path], brand: str) -> Catalog:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -140,7 +135,7 @@ def _read(paths: list[Path], settings: Brand) -> Catalog:
         def on_file(place: str, number: int, total: int) -> None:
             progress.update(task, description=f"reading {place[-40:]}", completed=number, total=total)
 
-        return read_sources(paths, settings.name, on_file=on_file)
+        return read_sources(paths, brand, on_file=on_file)
 
 
 def _show(catalog: Catalog, facts: Facts, summary: dict[str, Any]) -> None:

@@ -42,7 +42,7 @@ class Assortment:
         return None
 
     def attach(self, group: SpecGroup) -> None:
-        """Give the values of a document to the product its headings name, else to a new one if they are a data sheet."""
+        """Give the values of a document to the product its headings name, else a data sheet to a new one."""
         own = composed_name(group.headings)
         candidates = [own, group.headings[-1]]
         if not group.is_product and not group.is_of_innermost:
@@ -151,8 +151,34 @@ def composed_name(headings: Sequence[str]) -> str:
 
 
 _GENERIC = frozenset(
-    "specifications specification specs spec sheet data technical details overview features manual guide care product page "
-    "instructions faq information info the your our about for of and".split()
+    [
+        "specifications",
+        "specification",
+        "specs",
+        "spec",
+        "sheet",
+        "data",
+        "technical",
+        "details",
+        "overview",
+        "features",
+        "manual",
+        "guide",
+        "care",
+        "product",
+        "page",
+        "instructions",
+        "faq",
+        "information",
+        "info",
+        "the",
+        "your",
+        "our",
+        "about",
+        "for",
+        "of",
+        "and",
+    ]
 )
 
 

@@ -22,8 +22,25 @@ _CRITICAL = re.compile(
     r"|load|payload|voltage|certification\w*)\b"
 )
 _EMPTY = frozenset(
-    ["-", "–", "—", "n/a", "na", "n.a.", "none", "null", "nan", "unknown", "tbd", "tba", "?", ".", "/"]
-    + ["not specified", "not applicable"]
+    [
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "null",
+        "nan",
+        "unknown",
+        "tbd",
+        "tba",
+        "?",
+        ".",
+        "/",
+        "not specified",
+        "not applicable",
+    ]
 )
 _PLACE = re.compile(r"(https?://|www\.|/[\w./-]+\.\w{2,4}$)\S*", re.I)
 _LIST_MARK = re.compile(r"\s*(?:\n|\||;)\s*")

@@ -13,8 +13,10 @@ _AFTER_COMMA = re.compile(r",\s*(\S{1,8})\s*$")
 _NOT_UNITS = frozenset(
     ["in", "a", "c", "f", "s", "d", "x", "at", "to", "per"]
 )  # words, or letters of a name, before they are units
-_SPELLED = {"grams": "g", "gram": "g", "kilograms": "kg", "lbs": "lb", "pounds": "lb", "inches": "in", "hours": "h", "hrs": "h",
-            "minutes": "min", "mins": "min", "seconds": "s", "litres": "l", "liters": "l", "watts": "W", "percent": "%"}  # fmt: skip
+_SPELLED = {
+    "grams": "g", "gram": "g", "kilograms": "kg", "lbs": "lb", "pounds": "lb", "inches": "in", "hours": "h", "hrs": "h",
+    "minutes": "min", "mins": "min", "seconds": "s", "litres": "l", "liters": "l", "watts": "W", "percent": "%",
+}  # fmt: skip
 
 
 class Named(NamedTuple):

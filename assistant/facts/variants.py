@@ -11,7 +11,25 @@ from assistant.facts.quantities import parse_value
 from assistant.facts.values import Listing, Value
 
 _CHOICES = frozenset(
-    "size color colour material finish capacity style pattern length width pack scent flavor flavour edition fit version".split()
+    [
+        "size",
+        "color",
+        "colour",
+        "material",
+        "finish",
+        "capacity",
+        "style",
+        "pattern",
+        "length",
+        "width",
+        "pack",
+        "scent",
+        "flavor",
+        "flavour",
+        "edition",
+        "fit",
+        "version",
+    ]
 )
 MAX_ITEMS = 24  # of a list that still reads as one
 

@@ -9,35 +9,56 @@ ROLES: dict[str, tuple[str, ...]] = {
         "name", "title", "product name", "product title", "item name", "model name", "product", "item", "model",
         "bezeichnung", "produktname", "artikelname", "nom", "nombre",
     ),
-    "id": ("id", "product id", "handle", "url handle", "product handle", "slug", "url key", "item group id", "group id"),
+    "id": (
+        "id", "product id", "handle", "url handle", "product handle", "slug", "url key", "item group id",
+        "group id",
+    ),
     "parent": ("parent", "parent sku", "parent id", "parent product", "variant of"),
-    "sku": ("sku", "variant sku", "product sku", "item number", "item no", "article number", "article no", "part number",
-            "model number", "artikelnummer", "reference"),
-    "code": ("gtin", "ean", "ean13", "upc", "barcode", "variant barcode", "isbn", "mpn", "asin", "gtin13", "gtin12"),
+    "sku": (
+        "sku", "variant sku", "product sku", "item number", "item no", "article number", "article no",
+        "part number", "model number", "artikelnummer", "reference",
+    ),
+    "code": (
+        "gtin", "ean", "ean13", "upc", "barcode", "variant barcode", "isbn", "mpn", "asin", "gtin13", "gtin12",
+    ),
     "category": ("category", "categories", "product category", "product type", "category name", "kategorie"),
-    "description": ("description", "long description", "product description", "body html", "body", "beschreibung"),
+    "description": (
+        "description", "long description", "product description", "body html", "body", "beschreibung",
+    ),
     "summary": ("short description", "summary", "tagline", "subtitle"),
-    "price": ("price", "regular price", "list price", "unit price", "variant price", "price usd", "price eur", "price gbp",
-              "preis", "prix", "precio"),
+    "price": (
+        "price", "regular price", "list price", "unit price", "variant price", "price usd", "price eur",
+        "price gbp", "preis", "prix", "precio",
+    ),
     "sale price": ("sale price", "special price", "reduced price", "price now"),
-    "compare-at price": ("compare at price", "compare-at price", "variant compare at price", "original price", "was price",
-                         "old price", "price before", "price was"),
+    "compare-at price": (
+        "compare at price", "compare-at price", "variant compare at price", "original price", "was price",
+        "old price", "price before", "price was",
+    ),
     "currency": ("currency", "price currency", "currency code"),
     "availability": ("availability", "in stock", "in stock?", "is in stock", "stock status", "available"),
-    "stock": ("stock", "qty", "quantity", "inventory", "inventory quantity", "variant inventory qty", "stock quantity"),
+    "stock": (
+        "stock", "qty", "quantity", "inventory", "inventory quantity", "variant inventory qty", "stock quantity",
+    ),
     "status": ("status", "lifecycle", "product status"),
     "discontinued": ("discontinued", "is discontinued", "eol", "end of life"),
-    "aliases": ("aliases", "alias", "also known as", "aka", "other names", "nickname", "nicknames", "short name"),
+    "aliases": (
+        "aliases", "alias", "also known as", "aka", "other names", "nickname", "nicknames", "short name",
+    ),
     "variant": ("variant", "variant name", "variant title"),
     "variant id": ("variant id",),
-    "image": ("image", "images", "image url", "image src", "image link", "product image url", "picture", "photo", "base image"),
+    "image": (
+        "image", "images", "image url", "image src", "image link", "product image url", "picture", "photo",
+        "base image",
+    ),
     "url": ("url", "link", "product url", "permalink"),
     "ignored": (
-        "seo title", "seo description", "meta title", "meta description", "meta keywords", "tags", "position", "published",
-        "active", "created at", "updated at", "visibility", "attribute set", "tax class", "tax class name", "vendor",
-        "image alt text", "image position", "store view", "website", "sort order", "sort", "row", "index", "#", "brand",
-        "template", "identifier exists", "associated sku", "bundle options", "links title", "samples title",
-        "links purchased separately", "attribute set code", "tax class id", "gift card", "google product category", "additional image link", "image alt",
+        "seo title", "seo description", "meta title", "meta description", "meta keywords", "tags", "position",
+        "published", "active", "created at", "updated at", "visibility", "attribute set", "tax class",
+        "tax class name", "vendor", "image alt text", "image position", "store view", "website", "sort order",
+        "sort", "row", "index", "#", "brand", "template", "identifier exists", "associated sku", "bundle options",
+        "links title", "samples title", "links purchased separately", "attribute set code", "tax class id",
+        "gift card", "google product category", "additional image link", "image alt",
     ),
 }  # fmt: skip
 _ROLE_OF = {name: role for role, names in ROLES.items() for name in names}
@@ -89,7 +110,7 @@ def currency_in(column: str) -> str | None:
 
 
 def assign(header: Iterable[str]) -> dict[str, str]:
-    """Role -> column. Of two columns that could play one role the better name plays it, and the other is an attribute."""
+    """Role -> column. Of two columns for one role the better name plays it, the other is an attribute."""
     found: dict[str, str] = {}
     for column in header:
         role = role_of(column)

@@ -134,7 +134,7 @@ def _variations(row: Row) -> dict[str, dict[str, str]]:
 
 
 def _pairs(text: str) -> dict[str, str]:
-    """ "size=S,color=Black, White" -> {"size": "S", "color": "Black, White"}: a comma with no name after it belongs to the value."""
+    """ "size=S,color=Black, White" -> {"size": "S", "color": "Black, White"}: a comma before no name is the value's."""
     found: dict[str, str] = {}
     last = None
     for part in text.split(","):

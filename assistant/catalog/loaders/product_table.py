@@ -7,13 +7,47 @@ from pathlib import Path
 
 from assistant.catalog.loaders.columns import assign, not_products, plain
 from assistant.catalog.loaders.parsed import MAX_TABLE_BYTES, Parsed, SourceFile, slug, too_large
-from assistant.catalog.loaders.records import Record, product_of, record
+from assistant.catalog.loaders.records import MAX_NAME, Record, product_of, record
 from assistant.catalog.loaders.table import Table, header_of, read_table
 from assistant.catalog.product import Document, Product, Refusal, Section, Source
 
 _GENERIC = frozenset(
-    "products product catalog catalogue export items item data feed inventory list sheet sheet1 assortment variants shop prices "
-    "price specs spec specifications master all new full quality stock test file import update weights report table".split()
+    [
+        "products",
+        "product",
+        "catalog",
+        "catalogue",
+        "export",
+        "items",
+        "item",
+        "data",
+        "feed",
+        "inventory",
+        "list",
+        "sheet",
+        "sheet1",
+        "assortment",
+        "variants",
+        "shop",
+        "prices",
+        "price",
+        "specs",
+        "spec",
+        "specifications",
+        "master",
+        "all",
+        "new",
+        "full",
+        "quality",
+        "stock",
+        "test",
+        "file",
+        "import",
+        "update",
+        "weights",
+        "report",
+        "table",
+    ]
 )
 
 
@@ -50,7 +84,11 @@ def _named(file: SourceFile, table: Table, roles: dict[str, str]) -> Parsed:
     records: list[Record] = []
     for row in table.rows:
         item = record(row.cells, roles, file.place, row.number)
-        if item.text("name"):
+        if len(row.cells.get(roles["name"], "")) > MAX_NAME:
+            refused.append(
+                Refusal(f"{file.place}:{row.number} [{roles['name']}]", f"a name of more than {MAX_NAME} letters")
+            )
+        elif item.text("name"):
             records.append(item)
         elif "parent" in item.roles or "id" in item.roles:
             records.append(item)  # a variant whose name stands in an earlier row

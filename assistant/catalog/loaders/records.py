@@ -42,6 +42,9 @@ _GONE = re.compile(r"\b(discontinued|end of life|eol|no longer (available|made|s
 _YES = frozenset(["1", "yes", "y", "true", "ja", "oui", "si", "x"])
 
 
+MAX_NAME = 300  # characters; longer cells are broken rows, not names
+
+
 class Record(NamedTuple):
     """Cells of one record by role, the rest as attributes, and where it stands."""
 
@@ -114,7 +117,7 @@ def offer_of(item: Record) -> Offer | None:
 
 
 def category_of(text: str | None) -> str | None:
-    """The innermost category of a path: "Camping > Tents" -> "Tents". Of names on lines the second is under the first."""
+    """The innermost category of a path: "Camping > Tents" -> "Tents". Of names on lines, the second."""
     if not text or not text.strip():
         return None
     lines = text.strip().splitlines()

@@ -38,7 +38,7 @@ def recognise(path: Path, head: bytes) -> bool:
 
 
 def read(file: SourceFile) -> Parsed:
-    """Products by handle. Rows with nothing but an image are images; drafts are refused, archived products are discontinued."""
+    """Products by handle. Rows of an image alone are no variants; drafts are refused, the archived discontinued."""
     if refused := too_large(file, MAX_TABLE_BYTES):
         return refused
     table = read_table(file)

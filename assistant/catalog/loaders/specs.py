@@ -27,15 +27,16 @@ _NOT_PRODUCTS = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(
-    r"(you|your|we|our|i|it|this|these|those|there|the following|if|when|how|what|why|who|to|for|as|please|here|don't|do|can|is|are)\b",
+    r"(you|your|we|our|i|it|this|these|those|there|the following|if|when|how|what|why|who|to|for|as|please|here|don't"
+    r"|do|can|is|are)\b",
     re.I,
 )
 _LINKS = re.compile(
     r"\b(links?|urls?|downloads?|images?|resources?|sources?|files?|buy|references?|see|docs?|documentation)\b", re.I
 )
 _NOT_KEYS = re.compile(
-    r"(https?|note|tip|warning|caution|important|example|e\.g|i\.e|see( also)?|hint|info|step \d+|q|a|question|answer|ps|update[sd]?"
-    r"|source|author|date|subject|from|to|last updated?|effective)", re.I,
+    r"(https?|note|tip|warning|caution|important|example|e\.g|i\.e|see( also)?|hint|info|step \d+|q|a|question|answer"
+    r"|ps|update[sd]?|source|author|date|subject|from|to|last updated?|effective)", re.I,
 )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def _folded(lines: Sequence[str]) -> list[str]:
 
 
 def _group(title: str, trail: Sequence[tuple[int, str]], values: Sequence[AttributeValue]) -> SpecGroup:
-    """A group is a product of its own when it reads like a data sheet: three short values or more, figures among them."""
+    """A group is a product of its own when it reads like a data sheet: three short values, figures among them."""
     names = [name for _, name in trail if not _SPECIFICATION.fullmatch(name.strip())]
     introduced = len(names) < len(trail)
     short = [value for value in values if len(value.text) <= 80]
@@ -173,7 +174,7 @@ def _of_table(title: str, trail: Sequence[tuple[int, str]], block: Block, path: 
 
 
 def _one_key_column(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Rows with their leading key columns, those without a heading, joined into one; a blank key repeats the one above."""
+    """Rows with their leading key columns, those without a heading, joined; a blank key repeats the one above."""
     header = rows[0]
     keys = next((number for number, name in enumerate(header) if name.strip()), 0)
     if keys < 2:

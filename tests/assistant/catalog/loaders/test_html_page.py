@@ -7,7 +7,8 @@ from assistant.catalog.loaders.parsed import SourceFile
 
 Writing = Callable[[str, str | bytes], SourceFile]
 
-PAGE = """<!doctype html><html><head><title>About | Shop</title><style>x</style></head><body><header><a href="/">Home</a></header>
+PAGE = """<!doctype html><html><head><title>About | Shop</title><style>x</style></head><body>
+<header><a href="/">Home</a></header>
 <nav><ul><li>Menu</li></ul></nav><main><h1>About us</h1><p>We make <b>lamps</b>.</p><h2>Data</h2>
 <table><tr><th>Founded</th><td>1998</td></tr><tr><th>Staff</th><td>40</td></tr></table></main>
 <script>var x;</script><footer>Imprint</footer></body></html>"""

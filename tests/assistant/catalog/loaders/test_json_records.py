@@ -33,13 +33,19 @@ def test_a_list_an_object_with_a_list_and_one_product_are_read(written: Writing,
 
 
 def test_nested_objects_become_paths_and_numbers_keep_their_digits(written: Writing) -> None:
-    text = '[{"name": "UNO", "Memory": {"SRAM": "512 kB"}, "specs": {"weight": 1.90}, "tags": ["x"], "ports": ["USB-C", "5V"]}]'
+    text = (
+        '[{"name": "UNO", "Memory": {"SRAM": "512 kB"}, "specs": {"weight": 1.90}, "tags": ["x"], '
+        '"ports": ["USB-C", "5V"]}]'
+    )
     (product,) = _read(written, text).products
     assert _stated(product) == {"Memory / SRAM": "512 kB", "weight": "1.90", "ports": "USB-C\n5V"}
 
 
 def test_names_with_values_are_attributes(written: Writing) -> None:
-    text = '[{"name": "A", "additionalProperty": [{"name": "Weight", "value": 2, "unitText": "kg"}], "height": {"value": 9, "unit": "cm"}}]'
+    text = (
+        '[{"name": "A", "additionalProperty": [{"name": "Weight", "value": 2, "unitText": "kg"}], '
+        '"height": {"value": 9, "unit": "cm"}}]'
+    )
     (product,) = _read(written, text).products
     assert _stated(product) == {"Weight": "2 kg", "height": "9 cm"}
 

@@ -7,10 +7,12 @@ from assistant.catalog.loaders.parsed import SourceFile
 
 Writing = Callable[[str, str | bytes], SourceFile]
 
-EXPORT = """sku,product_type,categories,name,description,price,special_price,additional_attributes,is_in_stock,configurable_variations
+EXPORT = """sku,product_type,categories,name,description,price,special_price,additional_attributes,\
+is_in_stock,configurable_variations
 H-S,simple,Default Category/Men/Hoodies,Hoodie-S,<p>Warm</p>,52,,"has_options=0,size=S,color=Black",1,
 H-M,simple,Default Category/Men/Hoodies,Hoodie-M,<p>Warm</p>,52,,"has_options=0,size=M,color=Black",1,
-H,configurable,"Default Category/Men/Hoodies,Default Category/Eco",Hoodie,<p>Warm</p>,52,,"has_options=1,material=Wool|Cocona&reg; fabric,note=a, b",1,"sku=H-S,size=S|sku=H-M,size=M|sku=H-L,size=L"
+H,configurable,"Default Category/Men/Hoodies,Default Category/Eco",Hoodie,<p>Warm</p>,52,,"has_options=1,\
+material=Wool|Cocona&reg; fabric,note=a, b",1,"sku=H-S,size=S|sku=H-M,size=M|sku=H-L,size=L"
 C,simple,Default Category/Gear,Cup,,10,8,,0,
 """
 

@@ -47,7 +47,8 @@ def test_the_line_after_front_matter_is_counted() -> None:
 def test_components_shortcodes_and_imports_are_not_text(written: Writing) -> None:
     text = (
         'import Tabs from "@theme/Tabs";\n\n<Tabs values={[{label: "A", value: "a"}]}>\n<TabItem value="a">\n\n'
-        ':::caution Mind the gap\nHot.\n:::\n\n{{< figure src="x" >}}\n{/* hidden */}\nSee [the guide](x.md) for **more** `code`.'
+        ':::caution Mind the gap\nHot.\n:::\n\n{{< figure src="x" >}}\n{/* hidden */}\n'
+        "See [the guide](x.md) for **more** `code`."
         "\n\n</TabItem>\n</Tabs>\n"
     )
     (section,) = _document(written, text).sections

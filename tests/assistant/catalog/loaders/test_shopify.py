@@ -9,14 +9,19 @@ from assistant.catalog.loaders.parsed import SourceFile
 
 Writing = Callable[[str, str | bytes], SourceFile]
 
-CLASSIC = """Handle,Title,Body (HTML),Vendor,Type,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Fabric (product.metafields.custom.fabric),Status
-tarn,Tarn 2 Tent,"<p>Light &amp; dry.</p><table><tr><th>Sleeps</th><td>2 people</td></tr><tr><th>Poles</th><td>DAC</td></tr></table>",V,Tents,true,Size,S,Color,Red,T-S-R,1900.0,4,349.00,399.00,'4012345,https://x/1.jpg,ripstop,active
+CLASSIC = """Handle,Title,Body (HTML),Vendor,Type,Published,Option1 Name,Option1 Value,Option2 Name,\
+Option2 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,\
+Variant Barcode,Image Src,Fabric (product.metafields.custom.fabric),Status
+tarn,Tarn 2 Tent,"<p>Light &amp; dry.</p><table><tr><th>Sleeps</th><td>2 people</td></tr><tr><th>Poles</th>\
+<td>DAC</td></tr></table>",V,Tents,true,Size,S,Color,Red,T-S-R,1900.0,4,349.00,399.00,'4012345,\
+https://x/1.jpg,ripstop,active
 tarn,,,,,,,M,,Red,T-M-R,2100,0,349.00,,,https://x/2.jpg,,
 tarn,,,,,,,,,,,,,,,,https://x/3.jpg,,
 mug,Mug,,V,Cups,true,Title,Default Title,,,MUG,0,7,12.00,,,,,archived
 draft,Secret,,V,Cups,true,Title,Default Title,,,SEC,0,7,12.00,,,,,draft
 """
-NEW = """Title,URL handle,Description,Vendor,Type,Status,SKU,Barcode,Option1 name,Option1 value,Price,Compare-at price,Inventory quantity,Weight value (grams),Product image URL
+NEW = """Title,URL handle,Description,Vendor,Type,Status,SKU,Barcode,Option1 name,Option1 value,Price,\
+Compare-at price,Inventory quantity,Weight value (grams),Product image URL
 Tarn 2 Tent,tarn,<p>Light.</p>,V,Tents,Active,T-S,,Size,S,349.00,399.00,4,1900,https://x/1.jpg
 ,tarn,,,,,T-M,,,M,359.00,,2,2100,
 """

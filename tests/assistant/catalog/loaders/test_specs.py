@@ -67,7 +67,8 @@ def test_a_reference_of_parameters_is_no_product() -> None:
 
 
 def test_a_blank_key_repeats_the_one_above_only_in_a_row_that_starts_blank() -> None:
-    text = "| | | A1 | B2 |\n|---|---|---|---|\n| Boot | Max | 1 | 2 |\n| | Avg | 3 | 4 |\n| Halt | | 5 | 6 |\n| Idle | Avg | 7 | 8 |\n"
+    rows = ["Boot | Max | 1 | 2", " | Avg | 3 | 4", "Halt | | 5 | 6", "Idle | Avg | 7 | 8"]
+    text = "| | | A1 | B2 |\n|---|---|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
     assert _stated(_groups(text)[0]) == {"Boot Max": "1", "Boot Avg": "3", "Halt": "5", "Idle Avg": "7"}
 
 
