@@ -41,7 +41,7 @@ _BOOLEANS: Final = {
 }
 _PRICE_WORDS: Final = re.compile(r"\b(?:price|cost|msrp|rrp|fee)\b", re.IGNORECASE)
 _TAIL: Final = re.compile(
-    r"\s*(?:\([^()]*\)|approx(?:imately|\.)?|each|per (?:piece|unit)|incl(?:uding|\.)? (?:VAT|tax)|/ ?\d.*|[.;,])?\s*",
+    r"\s*(?:\([^()]*\)|approx(?:imately|\.)?|each|per (?:piece|unit)|incl(?:uding|\.)? (?:VAT|tax)|/ ?\d+ ?[a-z].*|[.;,])?\s*",
     re.IGNORECASE,
 )
 

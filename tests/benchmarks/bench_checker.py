@@ -1,0 +1,138 @@
+"""`make bench-checker DATA=DIR`: the verifier on texts and records that nobody here wrote.
+
+DIR holds amazon_true.jsonl, amazon_swapped.jsonl and infotabs.jsonl, in the input format of `truebrand verify` plus
+`label` and, where a text was made false by script, `changed`. A table, then one JSON object on the last line.
+Rows are split in two halves by a hash of their id: rules may be read off the first, the second only measures.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from assistant.accuracy.statistics import wilson
+from assistant.accuracy.verify_file import Placed, read_rows, verify_row
+
+PEERS = ("verifier", "number membership", "contains")
+
+
+class Judged(NamedTuple):
+    """A row's label and what each of the peers says of its text."""
+
+    half: str
+    label: str
+    changed: str | None
+    said: dict[str, str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", type=Path)
+    folder = parser.parse_args().data
+    files = [folder / f"{name}.jsonl" for name in ("amazon_true", "amazon_swapped", "infotabs")]
+    found, seconds = {}, {}
+    for file in files:
+        start = time.process_time()
+        found[file.stem] = list(judge(file))
+        seconds[file.stem] = time.process_time() - start
+    result = {half: figures(found, half) for half in ("all", "development", "held out")}
+    rows = {name: len(judged) for name, judged in found.items()}
+    result["texts_per_cpu_second"] = {name: round(rows[name] / seconds[name]) for name in rows}  # type: ignore[assignment]
+    result["rows"] = rows  # type: ignore[assignment]
+    show(result)
+    sys.stdout.write(json.dumps(result) + "\n")
+
+
+def judge(file: Path) -> Iterator[Judged]:
+    """Every row of a file, judged by the verifier and by what a user would use instead."""
+    labels = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    console = Console(stderr=True)
+    for given, row in track(
+        list(zip(labels, read_rows(file), strict=True)), file.stem, console=console, transient=True
+    ):
+        half = "development" if hashlib.sha256(str(row.id).encode()).digest()[0] % 2 else "held out"
+        said = {name: peer(row) for name, peer in zip(PEERS, (_verifier, _membership, _contains), strict=True)}
+        yield Judged(half, given["label"], given.get("changed"), said)
+
+
+def figures(found: dict[str, list[Judged]], half: str) -> dict[str, Any]:
+    """k, n and the Wilson interval of every bar, per peer."""
+    taken = {name: [row for row in rows if half in ("all", row.half)] for name, rows in found.items()}
+    swapped = [row for row in taken["amazon_swapped"] if row.changed != "record"]
+    records = [row for row in taken["amazon_swapped"] if row.changed == "record"]
+    result: dict[str, Any] = {}
+    for peer in PEERS:
+        decided = [row for row in swapped if row.said[peer] != "undecided"]
+        statements = taken["infotabs"]
+        known = [row for row in statements if row.said[peer] != "undecided"]
+        result[peer] = {
+            "true texts flagged wrong": _share(taken["amazon_true"], lambda row: row.said[peer] == "wrong"),
+            "true texts decided": _share(taken["amazon_true"], lambda row: row.said[peer] != "undecided"),
+            "swapped, recall of decided": _share(decided, lambda row: row.said[peer] == "wrong"),
+            "swapped, decided": _share(swapped, lambda row: row.said[peer] != "undecided"),
+            "swapped records called correct": _share(records, lambda row: row.said[peer] == "correct"),
+            "statements, accuracy of decided": _share(known, lambda row: row.said[peer] == row.label),
+            "statements, decided": _share(statements, lambda row: row.said[peer] != "undecided"),
+        }
+        for kind in ("number", "unit", "polarity"):
+            of_kind = [row for row in swapped if row.changed == kind]
+            result[peer][f"swapped {kind}: found wrong"] = _share(of_kind, lambda row: row.said[peer] == "wrong")
+    return result
+
+
+def _share(rows: list[Judged], holds: Callable[[Judged], bool]) -> dict[str, Any]:
+    k, n = sum(map(holds, rows)), len(rows)
+    low, high = wilson(k, n) if n else (0.0, 1.0)
+    return {"k": k, "n": n, "low": round(low, 4), "high": round(high, 4)}
+
+
+def _verifier(row: Placed) -> str:
+    return str(verify_row(row).verdict)
+
+
+def _membership(row: Placed) -> str:
+    """Wrong when the text states a number that the record does not hold."""
+    numbers = _numbers(row.text)
+    known = {float(number) for number in _numbers(json.dumps(row.product))}
+    if not numbers:
+        return "undecided"
+    return "correct" if all(float(number) in known for number in numbers) else "wrong"
+
+
+def _contains(row: Placed) -> str:
+    """Correct when some value of the record stands in the text as it is, else wrong."""
+    values = re.findall(r'"([^"]+)"(?!\s*:)', json.dumps(row.product)) + _numbers(json.dumps(row.product))
+    return "correct" if any(value.casefold() in row.text.casefold() for value in values) else "wrong"
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)?", text)
+
+
+def show(result: dict[str, Any]) -> None:
+    console = Console(stderr=True)
+    for half in ("all", "development", "held out"):
+        table = Table("measure", *PEERS, title=half)
+        for measure in result[half][PEERS[0]]:
+            table.add_row(measure, *(_shown(result[half][peer][measure]) for peer in PEERS))
+        console.print(table)
+    console.print("texts a CPU second: ", Counter(result["texts_per_cpu_second"]))
+
+
+def _shown(share: dict[str, Any]) -> str:
+    rate = share["k"] / share["n"] if share["n"] else 0.0
+    return f"{rate:.2%} of {share['n']} [{share['low']:.2%}, {share['high']:.2%}]"
+
+
+if __name__ == "__main__":
+    main()
