@@ -83,7 +83,8 @@ def brand_text(name: str, texts: Iterable[str]) -> str:
     currency = counts.most_common(1)[0][0] if counts else ""
     return (
         "# Written by `truebrand ingest`, which found no brand.toml beside the sources. Copy it there and correct it.\n"
-        f'[brand]\nname = {json.dumps(name, ensure_ascii=False)}\ncurrency = "{currency}"  # "" when no price names one\n'
+        f"[brand]\nname = {json.dumps(name, ensure_ascii=False)}\n"
+        f'currency = "{currency}"  # "" when no price names one\n'
     )
 
 

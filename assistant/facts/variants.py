@@ -31,6 +31,7 @@ _CHOICES = frozenset(
         "version",
     ]
 )
+_YES_NO = {"true": "yes", "false": "no"}
 MAX_ITEMS = 24  # of a list that still reads as one
 
 
@@ -43,7 +44,7 @@ def option_facts(product: Product) -> Iterator[Fact]:
     named = attribute_names(chosen)
     for raw, texts in chosen.items():
         name, unit = named[raw]
-        items = tuple(dict.fromkeys(with_unit(text, unit) for text in texts))
+        items = tuple(dict.fromkeys(_YES_NO.get(text.casefold(), with_unit(text, unit)) for text in texts))
         for_all = len(texts) == len(product.variants)
         if len(items) > MAX_ITEMS or not name:
             continue

@@ -41,8 +41,11 @@ _NOT_KEYS = re.compile(
 
 
 def spec_groups(document: Document, blocks: Sequence[Block], front: Mapping[str, object]) -> tuple[SpecGroup, ...]:
-    """All groups of a document. Front matter that names a product makes the whole document about it."""
-    if document.kind in ("policy", "faq"):
+    """All groups of a document. Front matter that names a product makes the whole document about it.
+
+    A document that not everyone may read gives none: a fact is public, and only passages are kept from readers.
+    """
+    if document.kind in ("policy", "faq") or document.access != "public":
         return ()
     path = document.source.path
     named = str(front.get("product") or "")

@@ -76,6 +76,10 @@ def test_a_policy_has_no_specifications() -> None:
     assert not _groups(SHEET, title="Privacy policy", path="privacy.md")
 
 
+def test_a_document_for_staff_gives_no_facts() -> None:
+    assert not _groups(SHEET, access="staff")
+
+
 def test_front_matter_that_names_a_product_makes_a_line_enough() -> None:
     (group,) = _groups("Weight: 210 g\n", title="Care guide", product="Lykta Mini")
     assert (group.headings, group.is_product) == (("Lykta Mini",), True)
