@@ -1,3 +1,4 @@
+# ruff: noqa: T201 (a command that prints its results)
 """python -m training.starter: build the small base model, from generated text to published weights.
 
 python -m training.starter             tokenizer, shards and pre-training; goes on where it stopped

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (tables of words and wordings: a row is a line, split where it stands)
 """Attributes people ask about by other words than their name: 'how heavy' for weight, 'how much' for price."""
 
 from dataclasses import dataclass

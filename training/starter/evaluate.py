@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.prompt import SYSTEM, USER, Message, answer
-from training.starter import phrasings, shards, world
-from training.starter.conversations import Turn, conversation
+from training.starter import manners, shards, world
+from training.starter.conversations import conversation
+from training.starter.turns import Turn
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -88,12 +89,12 @@ def is_right(case: Case, said: str) -> bool:
     if case.turn.kind == "yes_no":
         return bool(re.match(rf"{must[0]}\b", said))
     if case.turn.kind == "contextless":
-        return said in phrasings.CONTEXTLESS
+        return said in manners.CONTEXTLESS
     if case.turn.kind == "absent":
         return "not stat" in said and not stray(case, said)
     if not case.turn.must:
         brand = _BRAND.findall(case.system)[0]
-        return said in [form.replace("{b}", brand) for form in phrasings.SOCIAL[case.turn.kind][1]]
+        return said in [form.replace("{b}", brand) for form in manners.SOCIAL[case.turn.kind][1]]
     return all(_holds(said, part) for part in must) and not stray(case, said)
 
 

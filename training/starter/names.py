@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (tables of words and wordings: a row is a line, split where it stands)
 """Invented brands, series, products and attribute names, far more of them than any brand uses.
 
 What is held out for evaluation is held out by construction: a name belongs to the evaluation side when its

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (tables of words and wordings: a row is a line, split where it stands)
 """Passages of policies and guides, made of sentences that each answer a question of their own."""
 
 import random

@@ -7,6 +7,7 @@ ones. The rate is held and falls linearly over the last fifth, so that a run can
 import json
 import math
 import random
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -232,10 +233,8 @@ def _report(log: Any, config: PretrainConfig, step: int, seconds: float, losses:
     log.flush()
     speed = step * config.tokens_per_step / seconds
     left = (config.steps - step) * seconds / step / 60
-    print(
-        f"step {step}/{config.steps}  loss {mean:.3f} ({losses[-1]:.3f} {recipe})  {speed:,.0f} tokens/s  {left:.0f} min left",
-        flush=True,
-    )
+    where = f"step {step}/{config.steps}  loss {mean:.3f} ({losses[-1]:.3f} {recipe})"
+    sys.stderr.write(f"{where}  {speed:,.0f} tokens/s  {left:.0f} min left\n")
 
 
 def _save(

@@ -91,9 +91,10 @@ pipeline_tag: text-generation
 ---
 # Starter: a small model that answers from the context it is given
 
-{parameters} M parameters, Qwen3 architecture ({layers} layers, {hidden} wide, {heads} query and {kv_heads} key/value heads, tied
-embeddings), byte-level BPE of 4,096 tokens with digits one by one. Trained from scratch on generated conversations
-over invented brands: it knows no real product, and little but how to read a line of the context and say it.
+{parameters} M parameters, Qwen3 architecture ({layers} layers, {hidden} wide, {heads} query and {kv_heads} key/value
+heads, tied embeddings), byte-level BPE of 4,096 tokens with digits one by one. Trained from scratch on generated
+conversations over invented brands: it knows no real product, and little but how to read a line of the context and say
+it.
 Meant as the base of a fine-tuning on one brand; it holds no knowledge of the world.
 
 Trained for {steps} steps, {tokens} M tokens, {minutes} minutes on two shared CPU cores

@@ -6,9 +6,9 @@ from pathlib import Path
 from assistant.facts.values import Boolean
 from assistant.knowledge.knowledge import Knowledge
 from assistant.prompt import render
-from training.starter import phrasings
-from training.starter.conversations import Turn
+from training.starter import asking, phrasings
 from training.starter.evaluate import Case
+from training.starter.turns import Turn
 
 MAX_WORDS = 12  # of a value; longer ones are texts
 
@@ -27,7 +27,7 @@ def catalog_cases(folder: Path, num_cases: int, seed: str = "evaluation") -> lis
     for fact in facts:
         name = knowledge.names.display(fact.product)
         is_switch = isinstance(fact.value, Boolean)
-        form = rng.choice(phrasings.side(phrasings.SWITCHED, True)) if is_switch else phrasings.combined(rng, True)
+        form = rng.choice(phrasings.side(phrasings.SWITCHED, True)) if is_switch else asking.combined(rng, True)
         question = form.replace("{a}", fact.attribute).replace("{p}", f"the {name}")
         question = question[0].upper() + question[1:]
         context = knowledge.retrieve(question).context

@@ -2,15 +2,15 @@
 
 A quarter of the vocabulary never stands in a generated answer (words and pieces of held-out names, rare bytes); with
 tied embeddings such tokens are pushed away, and a real brand's words are made of them. So in half of the rows
-every token that is not part of a fixed wording is exchanged, consistently, for another one drawn at random: what must be
-copied stays where it was, and can only be copied by reading it.
+every token that is not part of a fixed wording is exchanged, consistently, for another one drawn at random: what must
+be copied stays where it was, and can only be copied by reading it.
 """
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assistant.prompt import NOT_STATED, UNKNOWN_PRODUCT, Context, system_prompt
-from training.starter import attributes, passages, phrasings
+from training.starter import asking, attributes, manners, passages, phrasings
 from training.starter.tokenizer import SPECIAL
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ def fixed_wordings() -> Iterator[str]:
     lists = (
         phrasings.SWITCHED, phrasings.SWITCH_PRODUCT, phrasings.ABSENT, phrasings.UNKNOWN, phrasings.UNKNOWN_ASKS,
         phrasings.UNKNOWN_PRODUCT_ONLY, phrasings.COMPARE, phrasings.COMPARE_SAYS, phrasings.SUPERLATIVE,
-        phrasings.SUPERLATIVE_SAYS, phrasings.UNDER, phrasings.CONTEXTLESS, phrasings.RANGE_SAYS.values(),
-        phrasings.OPENERS, phrasings.CLOSERS,
+        phrasings.SUPERLATIVE_SAYS, phrasings.UNDER, manners.CONTEXTLESS, phrasings.RANGE_SAYS.values(),
+
     )  # fmt: skip
     yield from (text for rows in lists for text in rows)
-    yield from (text for asks, says in phrasings.SOCIAL.values() for text in (*asks, *says))
+    yield from (text for asks, says in manners.SOCIAL.values() for text in (*asks, *says))
     yield from (
         f" {text}" for known in attributes.KNOWN for text in (known.name, *known.asks, *known.says) if known.asks
     )
@@ -73,4 +73,7 @@ def fixed_wordings() -> Iterator[str]:
         f" {word}" for row in attributes.COMPARED for word in (row[0], row[2], row[3], row[4].replace("/", " "))
     )
     yield from (text for rows in passages.TOPICS.values() for text in rows.splitlines())
-    yield f"Our {phrasings.SAME_SAYS} {phrasings.WHICH_SAYS} under highest lowest lower higher in our product which one names"
+    yield from (f"{opener} {closer}" for opener in asking.OPENERS for closer in asking.CLOSERS[:1])
+    yield from asking.CLOSERS
+    yield f"Our {phrasings.SAME_SAYS} {phrasings.WHICH_SAYS}"
+    yield " under highest lowest lower higher in our product which one names"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (tables of words and wordings: a row is a line, split where it stands)
 """Values of every type a catalog holds, as brands write them: '€349.00', '1.9 kg', '30 x 20 x 5 cm', 'up to 40 h'."""
 
 import random

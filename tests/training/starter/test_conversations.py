@@ -5,9 +5,10 @@ import sys
 
 import pytest
 
-from training.starter import phrasings, shards, world
-from training.starter.conversations import MAKERS, Conversation, Turn, conversation
+from training.starter import manners, phrasings, shards, world
+from training.starter.conversations import MAKERS, Conversation, conversation
 from training.starter.names import held_out
+from training.starter.turns import Turn
 
 KINDS = {**dict.fromkeys(MAKERS, 1.0), "contextless": 0.05}
 
@@ -39,7 +40,7 @@ def test_every_value_of_an_answer_occurs_in_its_context() -> None:
 
 def test_every_kind_of_turn_is_made() -> None:
     made = {turn.kind for talk in talks(150) for turn in talk.turns}
-    assert made >= set(MAKERS) - {"social"} | set(phrasings.SOCIAL) | {"contextless"}
+    assert made >= set(MAKERS) - {"social"} | set(manners.SOCIAL) | {"contextless"}
 
 
 def test_a_yes_no_answer_follows_its_line() -> None:

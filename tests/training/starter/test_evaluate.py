@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.prompt import Context, Line, Message, render
-from training.starter.conversations import Turn
 from training.starter.evaluate import Case, cases, is_right, wilson
+from training.starter.turns import Turn
 
 CONTEXT = Context(
     (

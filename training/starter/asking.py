@@ -1,0 +1,108 @@
+# ruff: noqa: E501 (lists of wordings)
+"""Questions put together from parts, and typed as hurried customers type."""
+
+import random
+import re
+from collections.abc import Sequence
+
+from training.starter.names import held_out
+from training.starter.phrasings import side
+
+OPENERS = (
+    "hi, ", "hello, ", "hey ", "quick question: ", "sorry, ", "ok, ", "so ", "please, ", "one more: ", "hmm, ", "um, ",
+    "good evening, ", "dear team, ", "another one: ", "well, ", "listen, ", "yes, ", "no, ", "right, ", "first: ",
+    "I am planning a trip. ", "We bought one last year. ", "My kitchen is small. ", "I compare a few shops. ",
+    "My wife wants it. ", "I read a test. ", "It is for my office. ", "I lost the leaflet. ", "We talked before. ",
+    "The shop was closed. ", "I have a friend who owns one. ", "We are moving soon. ", "I saw it on your page. ",
+    "It has to fit my car. ", "I am new to this. ", "My old one broke. ", "I never used one. ", "Great range! ",
+    "It is a birthday present. ", "I cannot decide. ", "The label is unreadable. ", "I asked yesterday too. ",
+)  # fmt: skip
+CLOSERS = (
+    " thanks", " please", " thx", " :)", " Thank you!", " I need it today.", " It is a gift.", " Just curious.", " asap",
+    " Many thanks in advance.", " My boss wants to know.", " That would help me decide.", " No hurry.", " pls", "!!",
+    " if you know it", " for me", " before I order", " one more time", " exactly", " roughly", " again", " in short",
+    " Cheers", " I forgot.", " It matters to me.", " We argue about it.", " I hope you can help.", " ???", "...",
+)  # fmt: skip
+_REQUESTS = (
+    "can you tell me", "could you say", "do you know", "I want to know", "please give me", "I would like", "tell me",
+    "what is", "what's", "what was", "any idea about", "details on", "looking for", "checking", "I need", "help me with",
+    "I am curious about", "wondering about", "quick check on", "a question about", "remind me of", "show me", "find me",
+    "let me have", "you know", "what about", "how about", "could I get", "may I ask for", "I am after", "let us look at",
+    "we need", "they ask for", "state", "name", "read me", "say", "give", "where do I find", "can I have", "got", "have you",
+    "I must have", "I am trying to find", "could you check", "would you tell us", "I do not see", "I cannot find", "and",
+    "first of all", "I only want", "please look up", "send me", "write down", "who knows", "is there", "there must be",
+)  # fmt: skip
+_OBJECTS = (
+    "the {a} of {p}", "the {a} of {p}", "the {a} of {p}", "{p}'s {a}", "{a} for {p}", "the {a} on {p}", "{a} of {p}",
+    "the {a} that {p} has", "the {a} for {p}", "{p}, its {a}", "the {a}, for {p}", "the correct {a} of {p}",
+    "“{a}” of {p}", "{p} and its {a}", "which {a} {p} has", "what {a} {p} comes with", "the value of {a} for {p}",
+    "the stated {a} of {p}", "the {a} your {p} has", "the {a} in the case of {p}", "{p} in terms of {a}", "{p} ({a})",
+)  # fmt: skip
+_TOPPED = (
+    "{p}: {o}", "About {p}. {o}", "I own {p}. {o}", "I want {p}. {o}", "It is about {p}. {o}", "On {p}: {o}",
+    "As for {p}, {o}", "Take {p}. {o}", "{p} again. {o}", "For {p}: {o}", "We like {p}. {o}", "Is {p} good? {o}",
+)  # fmt: skip
+_BARE = (
+    "what is its {a}?", "its {a}?", "{a}?", "what {a} does it have?", "tell me the {a}", "which {a}?", "the {a} please",
+    "and the {a} is?", "how about the {a}?", "I need the {a}", "do you know the {a}?", "what about {a}", "state its {a}",
+)  # fmt: skip
+
+
+_WHETHER = (
+    "is it true that", "can you confirm that", "I wonder whether", "do you know if", "I was told that", "tell me if",
+    "could you check if", "am I right that", "please say whether", "would you say that", "my friend says", "so",
+)  # fmt: skip
+
+
+def whether(rng: random.Random, statement: str, evaluation: bool) -> str:
+    """A yes/no question put as an indirect one."""
+    return f"{rng.choice(side(_WHETHER, evaluation))} {statement}{rng.choice(('', '?', '?'))}"
+
+
+def both(rng: random.Random, evaluation: bool) -> str:
+    """A way to ask for two attributes."""
+    asked = rng.choice(
+        ("the {a} and the {a2} of {p}", "{a} and {a2} of {p}", "{p}'s {a} and {a2}", "the {a} and {a2} for {p}")
+    )
+    return f"{rng.choice(side(_REQUESTS, evaluation))} {asked}{rng.choice(('', '?', '.'))}"
+
+
+def combined(rng: random.Random, evaluation: bool) -> str:
+    """One of some two thousand ways to ask for one attribute, put together; those with a checksum of 0 are held out."""
+    while True:
+        if rng.random() < 0.3:
+            top, bare = rng.choice(_TOPPED), rng.choice(_BARE)
+            form = top.replace("{o}", bare)
+        else:
+            form = f"{rng.choice(_REQUESTS)} {rng.choice(_OBJECTS)}" + rng.choice(("", "?", "?", "?", "."))
+        if held_out(form.rstrip("?.")) == evaluation:
+            return form
+
+
+def as_typed(rng: random.Random, question: str, keep: Sequence[str]) -> str:
+    """The question as a hurried customer types it: lower case, no mark, a slip of the finger, a greeting before it.
+
+    The words in `keep` (names and values) stay without slips.
+    """
+    if rng.random() < 0.15:
+        question = rng.choice(OPENERS) + question
+    if rng.random() < 0.1:
+        question += rng.choice(CLOSERS)
+    if rng.random() < 0.14:
+        question = question.rstrip("?.")
+    if rng.random() < 0.05:
+        question = _slip(rng, question, keep)
+    if rng.random() < 0.08:
+        return question.lower()
+    return question[0].upper() + question[1:] if rng.random() < 0.7 else question
+
+
+def _slip(rng: random.Random, text: str, keep: Sequence[str]) -> str:
+    kept = {word for name in keep for word in re.findall(r"\w+", name)}
+    words = [match for match in re.finditer(r"[a-z]{4,}", text) if match[0] not in kept]
+    if not words:
+        return text
+    start, end = rng.choice(words).span()
+    place = rng.randrange(start + 1, end - 1)
+    swapped = text[place + 1] + text[place]
+    return text[:place] + rng.choice((swapped, text[place], text[place] * 2 + text[place + 1])) + text[place + 2 :]

@@ -1,0 +1,86 @@
+"""One turn: how a customer names a product and asks, and how an answer states what a line of the context says."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from training.starter import asking, phrasings, world
+from training.starter.attributes import Attribute
+from training.starter.names import Product
+from training.starter.phrasings import side
+from training.starter.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, its answer, and the strings of the context that a right answer must hold."""
+
+    kind: str
+    question: str
+    answer: str
+    must: tuple[str, ...] = ()
+
+
+Maker = Callable[[random.Random, World, "Turn | None"], "Turn | None"]
+NONE: Final = Attribute("product", "text")  # where no attribute was asked for
+
+
+def called(rng: random.Random, product: Product) -> str:
+    """The product as a customer names it: 'the Quista 2 Kettle', 'Quista 2', 'your Quista 2 kettle'."""
+    shape = rng.random()
+    if shape < 0.12:
+        return f"the {product.alias}"
+    if shape < 0.16:
+        return product.alias
+    if shape < 0.2 and not product.name.endswith(product.alias):
+        return f"the {product.alias} {product.category}"
+    return product.name if shape < 0.4 else f"the {product.name}"
+
+
+def fill(form: str, product: Product | None, wanted: Attribute, **more: str) -> str:
+    slots = {"a": wanted.name, "is": wanted.verb, "p": product.name if product else "", **more}
+    text = form
+    for name, value in slots.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def ask_for(rng: random.Random, here: World, product: Product, wanted: Attribute) -> tuple[str, str]:
+    """A question for one attribute, and the form of the answer that goes with it."""
+    if wanted.kind == "switch":
+        _, ask, yes, _ = world.switch(wanted)
+        if rng.random() < 0.45:
+            statement = yes.removeprefix("Yes, the ").removeprefix("Yes, ").removesuffix(".")
+            indirect = asking.whether(rng, statement, here.evaluation)
+            ask = rng.choice((rng.choice(side(phrasings.SWITCHED, here.evaluation)), indirect))
+        return fill(ask, None, wanted, p=called(rng, product)), yes
+    if wanted.kind == "text":
+        ask, says = rng.choice(side(phrasings.LONG, here.evaluation))
+    elif wanted.asks and rng.random() < 0.5:
+        ask = rng.choice(wanted.asks)
+        plain = "The {a} of the {p} {is} {v}."
+        says = wanted.says[wanted.asks.index(ask) % len(wanted.says)] if rng.random() < 0.5 else plain
+    else:
+        ask, says = rng.choice(side(phrasings.FACT, here.evaluation))
+        if rng.random() < 0.45:
+            ask, says = asking.combined(rng, here.evaluation), "The {a} of the {p} {is} {v}."
+        if rng.random() < 0.12:
+            ask = ask.replace("{a}", _shortened(rng, here, wanted))
+    return fill(ask, None, wanted, p=called(rng, product)), says
+
+
+def _shortened(rng: random.Random, here: World, wanted: Attribute) -> str:
+    """One word of the attribute's name where it can mean no other attribute: 'battery' for 'battery life'."""
+    words = wanted.name.split()
+    others = {word for _, known in here.facts if known.name != wanted.name for word in known.name.split()}
+    clear = [word for word in words if word not in others and len(word) > 3]
+    return rng.choice(clear) if clear else wanted.name
+
+
+def state(kind: str, product: Product, wanted: Attribute, value: str, question: str, says: str) -> Turn:
+    if wanted.kind == "switch":
+        _, _, yes, no = world.switch(wanted)
+        says = yes if value == "yes" else no
+        return Turn("yes_no", question, fill(says, product, wanted), ("Yes" if value == "yes" else "No",))
+    return Turn(kind, question, fill(says, product, wanted, v=value), (value,))
