@@ -1,7 +1,9 @@
 """The model a run starts from: the starter that ships, a local folder, or a hub id. One code for all three."""
 
 import os
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -63,6 +65,14 @@ def stop_ids(base: BaseModel) -> frozenset[int]:
     return frozenset([found] if isinstance(found, int) else found)
 
 
+@contextmanager
+def renamed_in_transformers() -> Iterator[None]:
+    """peft asks transformers by a name that is deprecated there; it concerns neither us nor the reader of a log."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "`is_gradient_checkpointing` is deprecated", FutureWarning)
+        yield
+
+
 def _folder(name: str, folder: Path) -> BaseModel:
     if not (folder / "config.json").is_file():
         raise ConfigError(f"{folder}: no config.json in it; expected the folder of a model in the Hugging Face form")
@@ -98,6 +108,9 @@ def _refuse_quantized(name: str, config: Mapping[str, Any]) -> None:
 
 
 def _loaded(base: BaseModel, load: Any) -> Any:
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # the run has its own
     try:
         return load()
     except (OSError, ValueError) as error:

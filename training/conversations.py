@@ -78,7 +78,7 @@ class Conversations:
         rng = self._rng(f"grounded {split_name}")
         by_product: dict[str, list[Turn]] = {}
         for fact in self.facts(split_name):
-            for phrasing in self._phrasings(fact, split_name, self.settings.grounded_per_fact, rng):
+            for phrasing in self.phrasings(fact, split_name, self.settings.grounded_per_fact, rng):
                 turn = self._fact_turn(fact, phrasing, rng)
                 if turn is not None:
                     by_product.setdefault(fact.product, []).append(turn)
@@ -105,7 +105,7 @@ class Conversations:
             self.dropped["the answer would also state a fact of the test side"] += 1
             return None
         said = answer_to(found.needs, self.knowledge, phrasing, rng.randrange(60))
-        return Turn(question, said, tuple(id_ for need in found.needs for id_ in need.fact_ids), found.context)
+        return Turn(question, said, _stated(found), found.context)
 
     def _absent_turns(self, product: str, wanted: int, rng: random.Random) -> Iterator[Turn]:
         """Questions on what the catalog does not hold of a product, though it does of others."""
@@ -162,7 +162,7 @@ class Conversations:
         for fact in self.facts(split_name):
             if fact.is_volatile:
                 continue
-            for phrasing in self._phrasings(fact, split_name, self.settings.closed_per_fact, rng):
+            for phrasing in self.phrasings(fact, split_name, self.settings.closed_per_fact, rng):
                 name = owner(fact, self.knowledge.names, self.knowledge.facts)
                 line = Line(name, fact.attribute, fact.text, fact.id)
                 said = _memory(line, fact, phrasing)
@@ -286,14 +286,13 @@ class Conversations:
             self.dropped["the answer would also state a fact of the test side"] += 1
             return None
         said = answer_to(found.needs, self.knowledge, plain("", ""), rng.randrange(60))
-        stated = tuple(dict.fromkeys(id_ for need in found.needs for id_ in need.fact_ids))
-        return Turn(question, said, stated, found.context)
+        return Turn(question, said, _stated(found), found.context)
 
     def _holds_test_facts(self, found: Retrieved, asked: Fact | None = None) -> bool:
         if asked is not None and self.split(asked) == "test":
             return False
-        ids = [id_ for need in found.needs if need.kind != "note" for id_ in need.fact_ids]
-        return any((fact := self.knowledge.facts.by_id(id_)) and self.split(fact) == "test" for id_ in ids)
+        stated = [fact for id_ in _stated(found) if (fact := self.knowledge.facts.by_id(id_))]
+        return any(self.split(fact) == "test" for fact in stated)
 
     def _row(self, kind: str, number: int, turns: Sequence[Turn], split_name: str) -> Row:
         contexts = [turn.context for turn in turns if turn.context is not None]
@@ -301,13 +300,17 @@ class Conversations:
         messages = [*render(self.knowledge.brand.name, context, _history(turns[:-1]), turns[-1].question)]
         messages.append(answer(turns[-1].answer))
         facts = tuple(dict.fromkeys(id_ for turn in turns for id_ in turn.facts))
+        if split_name == "test":  # what else an answer states along the way is taught elsewhere
+            facts = tuple(
+                id_ for id_ in facts if (fact := self.knowledge.facts.by_id(id_)) and self.split(fact) == "test"
+            )
         return Row(f"{split_name}-{kind.replace(' ', '-')}-{number:05}", kind, tuple(messages), facts, split_name)
 
-    def _phrasings(self, fact: Fact, split_name: str, wanted: int, rng: random.Random) -> list[Phrasing]:
+    def phrasings(self, fact: Fact, split_name: str, wanted: int, rng: random.Random) -> list[Phrasing]:
         """Phrasings of one side; of the held-out side one for every fourth fact, which is enough to watch a run."""
         side = self._side(phrasings.of_fact(fact), split_name)
         if split_name == "dev":
-            wanted = 1 if side and _share(f"watch {fact.id}") < 0.12 else 0
+            wanted = 1 if side and _share(f"watch {fact.id}") < 0.05 else 0
         if split_name == "test":
             wanted = 1
         return [*rng.sample(side, min(wanted, len(side))), *rng.choices(side, k=max(0, wanted - len(side)))]
@@ -338,6 +341,11 @@ class Conversations:
 
 def _history(turns: Sequence[Turn]) -> list[Message]:
     return [m for turn in turns for m in ({"role": "user", "content": turn.question}, answer(turn.answer))]  # type: ignore[misc]
+
+
+def _stated(found: Retrieved) -> tuple[str, ...]:
+    """The facts that the answer to all needs would state."""
+    return tuple(dict.fromkeys(id_ for need in found.needs if need.kind != "note" for id_ in need.fact_ids))
 
 
 def _joined(contexts: Sequence[Context]) -> Context:

@@ -62,7 +62,7 @@ def write(folder: Path, settings: DatasetSection) -> Dataset:
     if found is not None:
         return found
     maker = Conversations(Knowledge.load(folder), settings)
-    rows = _distinct(_with_progress(maker.rows()), maker.dropped)
+    rows = distinct(_with_progress(maker.rows()), maker.dropped)
     if not any(row.split == "train" and row.facts for row in rows):
         raise DataError(f"{folder / 'catalog'}: no fact that could be taught; see what `truebrand ingest` refused")
     with artifacts.whole_folder(folder / "dataset") as target:
@@ -97,7 +97,7 @@ def _read(folder: Path, made_from: Mapping[str, Any]) -> Dataset | None:
     return Dataset(tuple(read_rows(artifacts.read_jsonl(path), str(path))), manifest)
 
 
-def _distinct(rows: Iterable[Row], dropped: Counter[str]) -> list[Row]:
+def distinct(rows: Iterable[Row], dropped: Counter[str]) -> list[Row]:
     """Each conversation once, and no trained question among the held-out ones."""
     kept: dict[tuple[str, ...], Row] = {}
     for row in rows:

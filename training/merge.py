@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from assistant import artifacts
 from assistant.errors import TrainingError
-from training.base_model import BaseModel, stop_ids
+from training.base_model import BaseModel, renamed_in_transformers, stop_ids
 
 # Mean KL divergence in nats per token. The merge in fp32 is the same function up to the order of additions; the cast
 # rounds every weight to 8 bits of mantissa, which moves a small model's logits visibly.
@@ -42,7 +42,8 @@ def merge(base: BaseModel, adapter: Path, prompts: Sequence[Sequence[int]], fold
 
     original = base.model(torch.float32)
     stored = _stored_dtype(base)
-    tuned = PeftModel.from_pretrained(original, adapter).eval()
+    with renamed_in_transformers():
+        tuned = PeftModel.from_pretrained(original, adapter).eval()
     stops = stop_ids(base)
     expected = [_answer(tuned, prompt, stops) for prompt in prompts]
     wanted = [_log_probabilities(tuned, tokens) for tokens in expected]

@@ -56,8 +56,11 @@ def ask(phrasing: Phrasing, product: str, attribute: str) -> str:
 
 def state(phrasing: Phrasing, product: str, attribute: str, value: str) -> str:
     """The answer that states a value, copied as the brand writes it."""
-    shown = value.strip().removesuffix(".")
-    return fill(phrasing.answer, {"p": product, "a": attribute, "is": verb(attribute), "v": shown})
+    shown, has = value.strip().removesuffix("."), verb(attribute)
+    return fill(
+        phrasing.answer,
+        {"p": product, "a": attribute, "is": has, "this": "these" if has == "are" else "this", "v": shown},
+    )
 
 
 def state_boolean(product: str, attribute: str, value: bool) -> str:
@@ -120,7 +123,7 @@ ANY: Final = _read(
     """
 What {is} the {a} of the {p}?
 what {is} the {a} of {p}
-What {a} does the {p} have? > The {p} has this {a}: {v}.
+What {a} does the {p} have? > The {p} has {this} {a}: {v}.
 Can you tell me the {a} of the {p}? > Of course: the {a} of the {p} {is} {v}.
 {p} {a}?
 {p}: what {is} its {a}?
@@ -149,7 +152,7 @@ and what {is} its {a}?
 What about the {a}?
 ok, and {a}?
 Its {a}?
-And what {a} does it have? > It has this {a}: {v}.
+And what {a} does it have? > It has {this} {a}: {v}.
 Thanks. And the {a} of it?
 also the {a} please
 I also need its {a}.
@@ -208,7 +211,7 @@ What figure do you give for the {a} of the {p}? > We give the {a} of the {p} as 
 How much {is} the {a} of the {p} exactly?
 """,
     ),
-    Dimensions: _read("dimensions", "In numbers, what {is} the {a} of the {p}?\nmeasurements please: {a} of the {p}"),
+    Dimensions: _read("measures", "In numbers, what {is} the {a} of the {p}?\nmeasurements please: {a} of the {p}"),
     Day: _read("day", "On what date, {a} of the {p}?\nWhen {is} the {a} of the {p}?"),
     Listing: _read(
         "listing",

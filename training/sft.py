@@ -5,7 +5,6 @@ step, the same command goes on from the newest whole checkpoint and ends with th
 """
 
 import shutil
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, Traini
 
 from assistant import artifacts
 from assistant.errors import TrainingError
+from training.base_model import renamed_in_transformers
 from training.config import TrainingConfig
 from training.preflight import Preflight
 from training.progress import Progress, WholeCheckpoints, is_whole
@@ -46,7 +46,7 @@ def sft(model: Any, data: Preflight, config: TrainingConfig, identity: Mapping[s
         return Fitted(**{**artifacts.read_json(run / "manifest.json"), "adapter": run / "adapter"})
     resume_from = _resume(run, identity)
     set_seed(config.sft.seed)
-    trainer = _trainer(attach_lora(model, config), data, config, run)
+    trainer = lora_trainer(attach_lora(model, config), data, config, run)
     with _one_line(run, config):
         trainer.train(resume_from_checkpoint=resume_from)
         with artifacts.whole_folder(run / "adapter") as folder:
@@ -90,8 +90,7 @@ def attach_lora(model: Any, config: TrainingConfig) -> Any:
         target_modules="all-linear",
         task_type="CAUSAL_LM",
     )
-    with warnings.catch_warnings():  # peft asks transformers by a name that it has renamed
-        warnings.filterwarnings("ignore", "`is_gradient_checkpointing` is deprecated", FutureWarning)
+    with renamed_in_transformers():
         return get_peft_model(model, lora)
 
 
@@ -109,7 +108,8 @@ def precision() -> torch.dtype:
     return torch.bfloat16 if torch.cuda.is_available() and torch.cuda.is_bf16_supported() else torch.float32
 
 
-def _trainer(model: Any, data: Preflight, config: TrainingConfig, run: Path) -> Trainer:
+def lora_trainer(model: Any, data: Preflight, config: TrainingConfig, run: Path) -> Trainer:
+    """transformers' Trainer with our rows, batches bounded by tokens, and nothing that reports home or prints."""
     settings = config.sft
     mean_tokens = data.num_tokens / len(data.train)
     rows_per_batch = max(1, min(len(data.train), int(settings.tokens_per_batch / mean_tokens)))

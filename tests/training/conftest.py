@@ -34,7 +34,8 @@ def base_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bos_token_id=None,
         tie_word_embeddings=True,
     )
-    LlamaForCausalLM(config).to(torch.bfloat16).save_pretrained(folder)
+    model: Any = LlamaForCausalLM(config)
+    model.to(torch.bfloat16).save_pretrained(folder)
     return folder
 
 
@@ -53,9 +54,10 @@ def byte_tokenizer() -> Any:
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     vocabulary = {token: place for place, token in enumerate(alphabet)}
     core = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
-    core.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)  # type: ignore[assignment]
-    core.decoder = decoders.ByteLevel()  # type: ignore[assignment]
-    made = PreTrainedTokenizerFast(tokenizer_object=core, eos_token="<|im_end|>", pad_token="<|pad|>")
+    core.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    core.decoder = decoders.ByteLevel()
+    fast: Any = PreTrainedTokenizerFast
+    made = fast(tokenizer_object=core, eos_token="<|im_end|>", pad_token="<|pad|>")
     made.add_special_tokens({"additional_special_tokens": ["<|im_start|>"]})
     made.chat_template = TEMPLATE
     return made

@@ -22,10 +22,9 @@ def stops(tokenizer: Any) -> frozenset[int]:
 
 
 def learned(tokenizer: Any, messages: list[Message]) -> list[str]:
-    shown: list[str] = []
     example = tokens_of(messages, tokenizer, stops(tokenizer))
-    preview(example, tokenizer, lambda text, is_learned: shown.append(text) or "" if is_learned else "")
-    return shown
+    shown = preview(example, tokenizer, lambda text, is_learned: f"{text}\x00" if is_learned else "")
+    return shown.split("\x00")[:-1]
 
 
 def test_every_answer_and_its_end_of_turn_are_learned_and_nothing_else(tokenizer: Any) -> None:
