@@ -27,7 +27,7 @@ class ServeSettings(BaseSettings):
     waiting: int = Field(default=32, ge=0, description="questions in the queue behind them")
     wait_seconds: float = Field(default=10.0, gt=0)
     answer_seconds: float = Field(default=120.0, gt=0)
-    answer_tokens: int = Field(default=512, ge=1, description="the most one answer may be")
+    answer_tokens: int = Field(default=160, ge=1, description="the most one answer may be")
     question_characters: int = Field(default=4000, ge=1)
     history_turns: int = Field(default=12, ge=0)
     body_bytes: int = Field(default=65536, ge=1024)

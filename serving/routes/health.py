@@ -9,14 +9,19 @@ from fastapi.responses import JSONResponse
 from serving.desk import Desk
 from serving.errors import Refused
 
+STUCK_SECONDS = 90.0
+
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/livez")
-    async def live() -> dict[str, str]:
-        """The event loop turns."""
-        return {"status": "alive"}
+    async def live() -> Response:
+        """The event loop turns, and the engine is not stuck: past this, only a restart helps."""
+        idle = desk.parts.engine.metrics().idle_seconds
+        is_stuck = idle > STUCK_SECONDS
+        state = {"status": f"no token for {idle:.0f} s" if is_stuck else "alive"}
+        return JSONResponse(state, status_code=503 if is_stuck else 200)
 
     @routes.get("/readyz")
     async def ready() -> Response:

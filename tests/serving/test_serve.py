@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 
 from assistant.answer import Sampling
 from assistant.errors import ConfigError
+from assistant.facts.storage import load_facts
 from serving.engine.protocol import EngineSettings
 from serving.engine.remote import RemoteEngine
 from serving.server import listen
@@ -95,6 +97,27 @@ def test_a_random_model_says_no_wrong_fact(served: Served) -> None:
     assert "1.9 kg" in (answer.choices[0].message.content or "")
     sentences: Any = answer.model_extra or {}
     assert all(sentence["verdict"] in ("correct", "none") for sentence in sentences["truebrand"]["sentences"])
+
+
+@pytest.mark.slow
+def test_eight_users_at_once_each_get_the_answer_to_their_own_question(served: Served, brand_home: Path) -> None:
+    facts = load_facts(brand_home / "catalog")
+    weights = {
+        product.name: fact.text
+        for product in facts.products.values()
+        if (fact := facts.get(product.id, "weight")) is not None and not product.is_discontinued
+    }
+    asked = list(weights)[:8]
+
+    def answer(product: str) -> str:
+        messages: list[Any] = [{"role": "user", "content": f"What is the weight of the {product}?"}]
+        with openai.OpenAI(base_url=served.api, api_key=KEY, max_retries=0) as client:
+            chunks = client.chat.completions.create(model="live", messages=messages, stream=True)
+            return "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+
+    with ThreadPoolExecutor(8) as users:
+        answers = dict(zip(asked, users.map(answer, asked), strict=True))
+    assert {product: text for product, text in answers.items() if weights[product] not in text} == {}
 
 
 @pytest.mark.slow

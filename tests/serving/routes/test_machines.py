@@ -7,8 +7,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from serving.engine.protocol import Health
-from tests.serving.live import KEY, Idle, Live, Scripted, live, parts
+from serving.desk import Found
+from serving.engine.protocol import Health, Metrics
+from tests.serving.live import KEY, Idle, Live, OneShelf, Scripted, live, parts
 
 HEADERS = {"authorization": f"Bearer {KEY}"}
 
@@ -70,3 +71,19 @@ def test_the_log_holds_the_request_and_neither_text_nor_key(server: Live, caplog
     assert "/v1/chat/completions 200" in line
     ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("httpx2"))
     assert not [hidden for hidden in ("illness", KEY, "private", "Tarn") if hidden in ours]
+
+
+def test_an_engine_without_a_token_for_long_is_not_alive(server: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Idle, "metrics", lambda _self: Metrics(running=1, idle_seconds=91.0))
+    stuck = httpx2.get(f"{server.url}/livez")
+    assert (stuck.status_code, stuck.json()["status"]) == (503, "no token for 91 s")
+
+
+def test_what_nobody_foresaw_is_a_500_without_details(server: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[Found]:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(OneShelf, "search", broken)
+    reply = httpx2.post(f"{server.url}/v1/knowledge/search", json={"query": "x"}, headers=HEADERS)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (500, "internal")
+    assert "secret" not in reply.text
