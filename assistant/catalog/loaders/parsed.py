@@ -50,7 +50,7 @@ class Loader(NamedTuple):
 
 
 HEAD_BYTES = 65_536
-MAX_DOCUMENT_BYTES = 16_000_000
+MAX_DOCUMENT_BYTES = 8_000_000
 MAX_JSON_BYTES = 256_000_000
 MAX_TABLE_BYTES = 2_000_000_000
 
@@ -74,7 +74,7 @@ def slug(text: str) -> str:
 
 def decode(file: SourceFile) -> tuple[str, list[Refusal]]:
     """The file's text; lines that are not UTF-8 are refused by number and left empty."""
-    raw = file.path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
+    raw = file.path.read_bytes().replace(b"\0", b"").decode("utf-8-sig", errors="surrogateescape")
     if not re.search(r"[\ud800-\udfff]", raw):
         return raw, []
     lines = raw.split("\n")

@@ -5,6 +5,7 @@ Which product a group is about is decided where all products are known: in `assi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from assistant.catalog.loaders.blocks import Block
 from assistant.catalog.loaders.parsed import SpecGroup
@@ -79,7 +80,8 @@ def _fronted(front: Mapping[str, object], named: str, path: str) -> Iterator[Spe
     for key in ("specs", "specifications", "attributes"):
         table = front.get(key)
         if named and isinstance(table, Mapping):
-            values = (AttributeValue(str(k), str(v), Source(path, 1, f"{key} / {k}")) for k, v in table.items())
+            stated = {str(k): str(v) for k, v in table.items() if isinstance(v, str | int | float | date)}
+            values = (AttributeValue(k, v, Source(path, 1, f"{key} / {k}")) for k, v in stated.items())
             yield SpecGroup((named,), tuple(values), True)
 
 

@@ -62,7 +62,7 @@ def test_a_document_of_its_own_is_not_read_twice(written: Writing) -> None:
     assert not parsed.refused
 
 
-@pytest.mark.parametrize("target", ["../../etc/passwd", "/etc/passwd", "missing.txt", "{where}/x.txt"])
+@pytest.mark.parametrize("target", ["../../etc/passwd", "/etc/passwd", "missing.txt", "{where}/x.txt", "a\0b.txt"])
 def test_an_include_that_leaves_the_folder_or_is_missing_is_refused_by_line(written: Writing, target: str) -> None:
     parsed = asciidoc.read(written("a.adoc", f"= A\n\nText.\n\ninclude::{target}[]\n"))
     assert [refusal.place for refusal in parsed.refused] == ["a.adoc:5"]

@@ -76,6 +76,11 @@ def test_a_policy_has_no_specifications() -> None:
     assert not _groups(SHEET, title="Privacy policy", path="privacy.md")
 
 
+def test_specs_in_front_matter_are_attributes() -> None:
+    (group,) = _groups("Text.\n", product="Lykta", specs={"weight": "210 g", "modes": 3, "nested": {"a": 1}})
+    assert _stated(group) == {"weight": "210 g", "modes": "3"}
+
+
 def test_a_document_for_staff_gives_no_facts() -> None:
     assert not _groups(SHEET, access="staff")
 
