@@ -60,11 +60,12 @@ def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
                     show_label=False,
                     container=False,
                     scale=6,
+                    min_width=140,
                     max_length=2000,
                     elem_id="tb-question",
                 )
-                send = gr.Button("Ask", variant="primary", scale=1, min_width=80)
-                stop = gr.Button("Stop", variant="secondary", scale=1, min_width=80)
+                send = gr.Button("Ask", variant="primary", scale=1, min_width=64)
+                stop = gr.Button("Stop", variant="secondary", scale=1, min_width=64)
             gr.Examples([[example] for example in examples], question, label="For example")
         with gr.Column(scale=2, min_width=320):
             panel = gr.HTML(why(None, ()), elem_id="tb-why")

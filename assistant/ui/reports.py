@@ -26,7 +26,7 @@ COLUMNS: Final = {
 
 
 def latest(registry: Registry, folder: Path) -> str:
-    """HTML: the figures of the newest report in words and numbers, then the whole report in a closed frame."""
+    """HTML: the newest report in a frame that reaches nothing of this page; where no page was made, its figures."""
     path = newest(registry, folder)
     if path is None:
         return render("report.html", report=None, rows=(), columns=COLUMNS, page="", path="")
@@ -36,8 +36,11 @@ def latest(registry: Registry, folder: Path) -> str:
         page = whole.read_text(encoding="utf-8") if whole.exists() else ""
         rows = [(ROWS.get(name, name), found) for name, found in report["configurations"].items()]
         return render("report.html", report=report, rows=rows, columns=COLUMNS, page=page, path=str(path))
-    except (AssistantError, KeyError, UnicodeDecodeError) as error:
-        return render("trouble.html", what=str(path), message=str(error))
+    except KeyError as error:
+        message = f"it has no {error}; run `truebrand check` again"
+    except (AssistantError, UnicodeDecodeError) as error:
+        message = str(error)
+    return render("trouble.html", what=str(path), message=message)
 
 
 def newest(registry: Registry, folder: Path) -> Path | None:

@@ -27,7 +27,7 @@ def theme() -> gr.themes.Base:
     fonts = ("system-ui", "Segoe UI", "Roboto", "sans-serif")
     return gr.themes.Base(
         primary_hue=green,
-        neutral_hue="stone",
+        neutral_hue="neutral",
         font=fonts,
         font_mono=("ui-monospace", "SFMono-Regular", "Consolas", "monospace"),
         radius_size="lg",
