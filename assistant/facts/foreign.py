@@ -117,6 +117,13 @@ class Foreign:
             while end < len(row) and (self._is_suffix(row, end) or row[end].start == row[end - 1].end):
                 end += 1
             return end + (end < len(row) and row[end].key in self._nouns)
+        further = end
+        while (
+            further < len(row) and further - end < 3 and row[further].is_capital and row[further].key in self._of_names
+        ):
+            further += 1  # "the Orbis Junior Sleeping Bag"
+        if further > end and row[further - 1].key in self._nouns:
+            end = further - 1
         if end < len(row) and row[end].key in self._nouns and (row[end].is_capital or before == "the"):
             is_numbered = end + 1 < len(row) and row[end + 1].is_number and not is_measured(row, end + 1)
             return end + 1 + is_numbered

@@ -23,6 +23,7 @@ class Asked:
     attributes: tuple[str, ...] = ()  # the catalog's attributes that answer it, best first; none when it has none
     word: str | None = None  # the comparing word it was asked with: "lighter", "cheapest"
     concept: str | None = None  # its entry in the lexicon
+    surface: str = ""  # the words that ask for it
 
     @property
     def is_more(self) -> bool:

@@ -22,10 +22,23 @@ def resolve(question: str, history: Sequence[Message], facts: Facts, names: Name
         now = carried(now, before, names)
     if not now.asked and now.products and before:
         now = replace(now, asked=_asked(names.attributes(question, is_lenient=True)))
-    is_vague = all(asked.concept == "included" and not asked.attributes for asked in now.asked)
-    if is_vague and now.products and (open_asked := _open_attribute(question, names)):
-        now = replace(now, asked=(open_asked,))
+    if now.products and all(_is_vague(asked) for asked in now.asked):
+        meant = _open_attribute(question, names)
+        if meant is not None and (
+            not now.asked or now.asked[0].concept == "included" or _is_fuller(meant, now.asked[0])
+        ):
+            now = replace(now, asked=(meant,))
     return replace(now, kind=_kind(now))
+
+
+def _is_vague(asked: Asked) -> bool:
+    """Whether what is asked may be something else than the attribute that a word of it names."""
+    return not asked.attributes and asked.concept not in POLICY
+
+
+def _is_fuller(meant: Asked, asked: Asked) -> bool:
+    """Whether a phrase is about something that only holds the attribute's name: a "hydration sleeve" is no sleeve."""
+    return set(keys(asked.surface)) < set(keys(meant.name)) - lexicon().neutral
 
 
 def _read(text: str, facts: Facts, names: Names) -> Question:
@@ -60,7 +73,8 @@ def _asked(mentions: list[AttributeMention]) -> tuple[Asked, ...]:
     for mention in mentions:
         word = " ".join(re.split(r"[\s-]+", mention.surface.lower()))
         attributes = (mention.attribute, *mention.alternatives) if mention.attribute else ()
-        asked = Asked(mention.name, attributes, word if word in comparatives else None, mention.concept)
+        compared = word if word in comparatives else None
+        asked = Asked(mention.name, attributes, compared, mention.concept, mention.surface)
         if mention.name not in found or asked.word:
             found[mention.name] = asked
     return tuple(found.values())
