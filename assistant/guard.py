@@ -154,9 +154,11 @@ class Guard:
         return bool(topics & withhold) or ("price" in withhold and any(sign in sentence for sign in "€$£"))
 
     def _strays(self, released: Released) -> bool:
-        """Whether a true sentence answers something else than what was asked and is still unsaid."""
-        if not self._open or released.verdict != "correct":
+        """Whether a sentence says something else than what was asked and is still unsaid."""
+        if not self._open:
             return False
+        if released.verdict == "none":  # an opening or babble: what was asked is said without it
+            return not any(is_met(need, released, self._knowledge) for need in self._open)
         return not any(bears_on(need, released, self._knowledge) for need in self._retrieved.needs)
 
     def _is_barred(self, sentence: str) -> bool:

@@ -50,7 +50,10 @@ def bears_on(need: Need, released: Released, knowledge: Knowledge) -> bool:
         return True
     if need.kind == "derived":
         return any(finding.evidence and finding.evidence.id in need.fact_ids for finding in released.findings)
-    return any(finding.attribute == need.line.attribute for finding in released.findings)
+    if need.product is None:
+        return False
+    same = [finding for finding in released.findings if finding.attribute == need.line.attribute]
+    return any(finding.product in (need.product, None) for finding in same)
 
 
 def _is_right(verdict: Verdict) -> bool:
