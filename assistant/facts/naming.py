@@ -102,7 +102,7 @@ def _words(name: str) -> str:
     """ "batteryLife_h" -> "battery life h"; capitals that are an acronym stay together."""
     is_identifier = name[:1].islower() and " " not in name
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name) if is_identifier else name
-    return re.sub(r"[\s_]+", " ", apart).strip(" *:：.-–").lower()
+    return re.sub(r"[\s_®™©]+", " ", apart).strip(" *:：.-–").lower()
 
 
 def _whole_path(name: str) -> str:

@@ -20,6 +20,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "code": (
         "gtin", "ean", "ean13", "upc", "barcode", "variant barcode", "isbn", "mpn", "asin", "gtin13", "gtin12",
+        "gtin14", "gtin8",
     ),
     "category": ("category", "categories", "product category", "product type", "category name", "kategorie"),
     "description": (

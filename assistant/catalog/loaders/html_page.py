@@ -1,5 +1,6 @@
 """HTML pages -> blocks, by way of Markdown: tables and lists are kept, navigation and scripts are not."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -8,12 +9,14 @@ from html_to_markdown import convert
 
 from assistant.catalog.loaders.blocks import Block
 from assistant.catalog.loaders.documents import document_of, stem_of, title_of, without_suffix
+from assistant.catalog.loaders.json_records import linked_products
 from assistant.catalog.loaders.markdown import blocks_of_markdown, front_matter
 from assistant.catalog.loaders.parsed import MAX_DOCUMENT_BYTES, Parsed, SourceFile, decode, slug, too_large
 from assistant.catalog.loaders.richtext import one_line
 from assistant.catalog.loaders.specs import spec_groups
-from assistant.catalog.product import Refusal, Source
+from assistant.catalog.product import Product, Refusal, Source
 
+_JSON_LD = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", re.S | re.I)
 _CHROME = re.compile(r"<(script|style|nav|noscript|template|svg|iframe|form|button)\b.*?</\1\s*>", re.S | re.I)
 _PAGE_CHROME = re.compile(r"<(header|footer|aside)\b.*?</\1\s*>", re.S | re.I)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
@@ -38,10 +41,24 @@ def read(file: SourceFile) -> Parsed:
     heading = title_of([block for block in blocks if block.level == 1], "")
     named = str(front.get("title") or "") or heading or (one_line(stated[1]) if stated else "")
     title = named or title_of(blocks, stem_of(file.place))
+    products = _linked(body, file.place)
     document = document_of(slug(without_suffix(file.place)), title, blocks, Source(file.place), front)
     if not document.sections:
-        return Parsed(1, refused=(*refusals, Refusal(file.place, "no text in it")))
-    return Parsed(1, documents=(document,), groups=spec_groups(document, blocks, front), refused=tuple(refusals))
+        refusals += [] if products else [Refusal(file.place, "no text in it")]
+        return Parsed(1, products, refused=tuple(refusals))
+    return Parsed(1, products, (document,), groups=spec_groups(document, blocks, front), refused=tuple(refusals))
+
+
+def _linked(page: str, place: str) -> tuple[Product, ...]:
+    """Products that a page describes to search engines, in JSON-LD."""
+    found: list[Product] = []
+    for match in _JSON_LD.finditer(page):
+        try:
+            value = json.loads(match[1], parse_float=str, parse_int=str)
+        except (json.JSONDecodeError, RecursionError):
+            continue  # a page is read for its text; search engines pass over a broken block as well
+        found += linked_products(value, place, place, [])
+    return tuple(found)
 
 
 def blocks_of_html(html: str, place: str, line: int | None = None) -> list[Block]:

@@ -1,13 +1,20 @@
-"""JSON and JSON lines: a list of products, {"products": [...]}, or one product; nested objects become "a / b" names."""
+"""JSON, JSON lines and YAML: a list of products, {"products": [...]}, or one product; nested objects become "a / b".
+
+Nodes of schema.org are read as products where they are some, and refused by their type where they are not.
+"""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from assistant.catalog.loaders.columns import assign, plain
+import yaml
+
+from assistant.catalog.loaders.columns import assign, plain, role_of
+from assistant.catalog.loaders.json_ld import is_linked, product_nodes, record_of, type_of
 from assistant.catalog.loaders.parsed import MAX_JSON_BYTES, MAX_TABLE_BYTES, Parsed, SourceFile, slug, too_large
 from assistant.catalog.loaders.records import Record, offer_of, product_of, record, unique_ids
 from assistant.catalog.product import Product, Refusal, Variant
@@ -17,10 +24,11 @@ _VARIANTS = ("variants", "variations", "models", "children")
 _PAIRS = ("attributes", "specs", "specifications", "properties", "additionalproperty", "features", "details")
 MAX_LINE = 4_000_000
 MAX_DEPTH = 8
+MAX_CELLS = 5_000  # of one record
 
 
 def recognise(path: Path, head: bytes) -> bool:
-    if path.suffix.casefold() in (".json", ".jsonl", ".ndjson"):
+    if path.suffix.casefold() in (".json", ".jsonl", ".ndjson", ".jsonld", ".yaml", ".yml"):
         return True
     return path.suffix == "" and head.lstrip()[:1] in (b"{", b"[")
 
@@ -34,7 +42,9 @@ def read(file: SourceFile) -> Parsed:
     products: list[Product] = []
     records = _of_lines(file, refusals) if is_lines else _of_document(file, refusals)
     for place, line, value in records:
-        if not isinstance(value, dict):
+        if is_linked(value) or (isinstance(value, list) and any(map(is_linked, value))):
+            products += linked_products(value, file.place, place, refusals)
+        elif not isinstance(value, dict):
             refusals.append(Refusal(place, f"{type(value).__name__} where an object of one product was expected"))
         elif isinstance(made := _product(value, file.place, line, place), Refusal):
             refusals.append(made)
@@ -62,15 +72,19 @@ def _of_lines(file: SourceFile, refusals: list[Refusal]) -> Iterator[tuple[str, 
 
 
 def _of_document(file: SourceFile, refusals: list[Refusal]) -> Iterator[tuple[str, None, Any]]:
-    value = _parse(file.path.read_bytes(), file.place, refusals)
+    parse = _parse_yaml if file.path.suffix.casefold() in (".yaml", ".yml") else _parse
+    value = parse(file.path.read_bytes(), file.place, refusals)
     if value is None:
         return
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not is_linked(value):
         inner = next((name for name in value if name.casefold() in _LISTS and isinstance(value[name], list)), None)
         if inner is None:
             yield file.place, None, value
             return
         value = value[inner]
+    if isinstance(value, dict):
+        yield file.place, None, value
+        return
     if not isinstance(value, list):
         refusals.append(Refusal(file.place, f"{type(value).__name__} where a list of products was expected"))
         return
@@ -88,6 +102,30 @@ def _parse(raw: bytes, place: str, refusals: list[Refusal]) -> Any:
     except RecursionError:
         refusals.append(Refusal(place, "objects nested too deep to be product data"))
     return None
+
+
+def _parse_yaml(raw: bytes, place: str, refusals: list[Refusal]) -> Any:
+    """Every scalar as it is written: an id keeps its zeros, "Yes" stays a word."""
+    try:
+        return yaml.load(raw.decode("utf-8-sig"), Loader=yaml.BaseLoader)
+    except UnicodeDecodeError as error:
+        refusals.append(Refusal(place, f"not UTF-8 at byte {error.start}; save the file as UTF-8"))
+    except (yaml.YAMLError, RecursionError) as error:
+        refusals.append(Refusal(place, f"not YAML: {' '.join(str(error).split())[:100]}"))
+    return None
+
+
+def linked_products(value: Any, path: str, place: str, refusals: list[Refusal]) -> list[Product]:
+    """Products of schema.org nodes; a refusal that names the type when there are none."""
+    products: list[Product] = []
+    for node in product_nodes(value):
+        made = _product(record_of(node), path, None, place)
+        if isinstance(made, Product):
+            products.append(made)
+    if not products:
+        kinds = ", ".join(dict.fromkeys(type_of(node) for node in (value if isinstance(value, list) else [value])))
+        refusals.append(Refusal(place, f"schema.org {kinds}, without a product that has a name"))
+    return products
 
 
 def _product(value: dict[str, Any], path: str, line: int | None, place: str) -> Product | Refusal:
@@ -136,7 +174,8 @@ def _variant(form: dict[str, Any], path: str, line: int | None, place: str, posi
 
 
 def _record(value: dict[str, Any], path: str, line: int | None, place: str) -> Record:
-    cells = dict(_flat({k: v for k, v in value.items() if k.casefold() not in _VARIANTS or not isinstance(v, list)}))
+    stated = _flat({k: v for k, v in value.items() if k.casefold() not in _VARIANTS or not isinstance(v, list)})
+    cells = _named(dict(islice(stated, MAX_CELLS)))
     item = record(cells, assign(cells), path, line)
     position = re.search(r"\[\d+\]$", place)
     if line is not None or position is None:
@@ -151,6 +190,21 @@ def _record(value: dict[str, Any], path: str, line: int | None, place: str) -> R
         attributes=tuple(located(v) for v in item.attributes),
         source=replace(item.source, column=prefix),
     )
+
+
+def _named(cells: dict[str, str]) -> dict[str, str]:
+    """Where no name stands at the top, the one in a group: "Board / Name" is the name, "Board / SKU" the SKU."""
+    if any(role_of(key) == "name" for key in cells):
+        return cells
+    inner = [key for key in cells if role_of(key.rpartition(" / ")[2]) == "name"]
+    if len(inner) != 1:
+        return cells
+    group = inner[0].rpartition(" / ")[0]
+    kept = {
+        key: key.removeprefix(f"{group} / ") if role_of(key.rpartition(" / ")[2]) in ("name", "sku") else key
+        for key in cells
+    }
+    return {kept[key]: text for key, text in cells.items()}
 
 
 def _flat(value: Mapping[str, Any], path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:

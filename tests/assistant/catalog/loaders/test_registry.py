@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from assistant.catalog.loaders.parsed import SourceFile
+from assistant.catalog.loaders.parsed import Loader, SourceFile
 from assistant.catalog.loaders.registry import LOADERS, loader_of
 
 Writing = Callable[[str, str | bytes], SourceFile]
@@ -22,11 +24,19 @@ FILES = {
 
 
 @pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
-def test_every_format_recognises_its_own_and_no_other_does_first(written: Writing, loader: object) -> None:
-    name = loader.name  # type: ignore[attr-defined]
-    found = loader_of(written(*FILES[name]))
-    assert found is not None and found.name == name
+def test_every_format_recognises_its_own_and_no_other_does_first(written: Writing, loader: Loader) -> None:
+    found = loader_of(written(*FILES[loader.name]))
+    assert found is not None and found.name == loader.name
 
 
 def test_other_files_are_nobodys(written: Writing) -> None:
     assert loader_of(written("a.pdf", b"%PDF-1.7")) is None
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(noise=st.binary(max_size=300))
+@pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
+def test_no_bytes_stop_a_loader(written: Writing, loader: Loader, noise: bytes) -> None:
+    name, head = FILES[loader.name]
+    parsed = loader.read(written(name, head.encode() + noise))
+    assert all(refusal.place and refusal.reason and "\n" not in refusal.reason for refusal in parsed.refused)
