@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from assistant.accuracy.claims import Cue, Reading
-from assistant.accuracy.ledger import Ledger
+from assistant.accuracy.ledger import PRICES, Ledger
 from assistant.facts.agreement import Agreement, agree
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import Found
@@ -41,9 +41,18 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
             return Binding(cue, tuple(_whole_sizes(found.value, matched, typed)), "strong")
         if named and other_kind is None and cost <= REACH / 2:
             other_kind = Binding(cue, tuple(named), "strong", is_other_kind=True)
+        related = [] if named else _related(cue, typed)
+        if related and cost <= REACH / 2:
+            return Binding(cue, tuple(related), "strong")
         if not named and silent is None and cost <= REACH / 2 and _fits(found.value, cue, ledger):
             silent = Binding(cue, (), "strong")
-    if other_kind is not None and other_kind.cue is not None and is_copular(reading, other_kind.cue, found):
+    is_stated = any(_agrees(found, fact, ledger) for fact in typed)
+    if (
+        other_kind is not None
+        and other_kind.cue is not None
+        and not is_stated
+        and is_copular(reading, other_kind.cue, found)
+    ):
         return other_kind
     noun = _by_noun(found, typed)
     if noun:
@@ -55,13 +64,25 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
         matched = [fact for fact in named if fact in typed]
         if matched and other_kind is None:
             return Binding(cue, tuple(matched), "strong")
-    if other_kind is not None and not any(_agrees(found, fact, ledger) for fact in typed):
+    if other_kind is not None and not is_stated:
         return other_kind
+    prices = [fact for fact in typed if fact.attribute in PRICES]
+    typed = prices or typed  # an amount of money with no other name is the price
     return Binding(None, tuple(_whole_sizes(found.value, typed, typed)), "weak") if typed else None
 
 
 def _agrees(found: Found, fact: Fact, ledger: Ledger) -> bool:
     return any(agree(found.value, stated, hedged=found.hedged) is Agreement.AGREES for stated in ledger.inner(fact))
+
+
+def _related(cue: Cue, typed: Sequence[Fact]) -> list[Fact]:
+    """For an attribute the product lacks, the one it has that shares a word: "capacity", and "battery capacity"."""
+    words = {key for name in (cue.surface, cue.concept, *cue.attributes) for key in keys(name)} - _COMMON
+    found = [fact for fact in typed if words & set(keys(fact.attribute))]
+    return found if len({fact.attribute for fact in found}) == 1 else []
+
+
+_COMMON: Final = frozenset({"of", "the", "type", "number", "size", "time", "max", "min", "maximum", "minimum"})
 
 
 def _is_count(value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.accuracy.clauses import Sentence, clauses
@@ -92,7 +92,9 @@ def read(
     heading = read(Sentence(0, len(sentence.heading), sentence.heading), names, currency) if sentence.heading else None
     values = tuple(scan(masked, currency=currency))
     raw = fold(sentence.text)
+    cues = tuple(_trimmed(cue, raw, values) for cue in cues)
     cues = (*cues, *_written_cues(masked, cues, attribute_named))
+    cues = (*cues, *_spoken_cues(masked, cues, attribute_named))
     return Reading(sentence, masked, raw, mentions, cues, values, tuple(clauses(masked)), heading)
 
 
@@ -115,6 +117,43 @@ def _written_cues(
             name = attribute_named(keys(text[start:end]))
             if name is not None and not any(cue.start < end and start < cue.end for cue in cues):
                 yield Cue(start, end, (name,), name, text[start:end])
+
+
+def _trimmed(cue: Cue, text: str, values: Sequence[Found]) -> Cue:
+    """A cue with a value in the middle of it ("keeps hot for 14 h and cold") is its last words alone."""
+    inside = [value for value in values if cue.start < value.start and value.end < cue.end]
+    if not inside:
+        return cue
+    start = inside[-1].end
+    start += len(text[start : cue.end]) - len(text[start : cue.end].lstrip())
+    return replace(cue, start=start, surface=text[start : cue.end])
+
+
+# What verbs speak of, where the catalog has an attribute of that name.
+_SPOKEN = (
+    (r"\b(?:carries|carry|supports?|bears?)\b", ("max load", "maximum load", "load capacity", "weight capacity")),
+    (r"\b(?:lasts?|runs for|shines for|plays for)\b", ("battery life", "run time", "runtime", "playtime", "burn time")),
+    (r"\b(?:holds?|takes)\b", ("capacity", "volume")),
+    (r"\b(?:folds|packs|rolls)\s(?:up\s|down\s)?to\b", ("folded size", "packed size", "pack size")),
+    (r"\b(?:sleeps|seats|is for|fits)\b", ("sleeps", "seats", "people", "capacity")),
+    (r"\b(?:measures?|is)\b(?=\s*\d[\d.,]*\s*(?:\w{1,2}\s*)?[x×])", ("dimensions", "size", "product dimensions")),
+    (
+        r"\b(?:keeps?|stays?|holds?)(?:\s\w+){0,2}\s(?:hot|warm)\b",
+        ("keeps hot", "keep hot", "hot retention", "keep warm"),
+    ),
+    (r"\b(?:keeps?|stays?|holds?)(?:\s\w+){0,2}\s(?:cold|cool)\b", ("keeps cold", "keep cold", "cold retention")),
+    (r"\b(?:shines?|bright)\b", ("brightness", "light output", "luminous flux")),
+)
+
+
+def _spoken_cues(
+    text: str, cues: Sequence[Cue], attribute_named: Callable[[tuple[str, ...]], str | None]
+) -> Iterator[Cue]:
+    for pattern, names in _SPOKEN:
+        known = tuple(name for name in (attribute_named(keys(name)) for name in names) if name is not None)
+        for match in re.finditer(pattern, text, re.IGNORECASE) if known else ():
+            if not any(cue.start < match.end() and match.start() < cue.end for cue in cues):
+                yield Cue(match.start(), match.end(), known, known[0], match.group())
 
 
 def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
@@ -190,7 +229,10 @@ def _mask(text: str, mentions: Sequence[Mention]) -> str:
 
 def _cue(mention: AttributeMention) -> Cue:
     own = (mention.attribute,) if mention.attribute else ()
-    return Cue(mention.start, mention.end, (*own, *mention.alternatives), mention.concept, mention.surface)
+    attributes = (*own, *mention.alternatives)
+    said = set(keys(mention.surface))
+    named = tuple(name for name in attributes if len(keys(name)) > 1 and set(keys(name)) <= said)
+    return Cue(mention.start, mention.end, named or attributes, mention.concept, mention.surface)
 
 
 def asked_cues(names: Names, question: str) -> tuple[Cue, ...]:

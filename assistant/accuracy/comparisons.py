@@ -33,6 +33,8 @@ def judge_comparisons(reading: Reading, topic: Topic, grounds: Grounds) -> list[
     """Each "lighter" and "cheapest" of a sentence, evaluated on the facts."""
     found = []
     for match in _comparing().finditer(reading.text):
+        if re.search(r"\b(?:no|any)\s$", reading.text[: match.start()], re.IGNORECASE):
+            continue  # no longer sold
         word = re.sub(r"[\s-]+", " ", match.group().casefold())
         concept, is_more = lexicon().comparatives[word]
         cue = _cue_of(reading, match.start(), match.end(), concept)

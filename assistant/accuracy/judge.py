@@ -11,6 +11,7 @@ from assistant.accuracy.ledger import Ledger, evidence, is_strict
 from assistant.accuracy.verdicts import Evidence, Finding, Verdict
 from assistant.facts.agreement import RANK, Agreement, agree
 from assistant.facts.facts import Fact
+from assistant.facts.numbers import find_numbers
 from assistant.facts.quantities import Found
 from assistant.facts.values import (
     Boolean,
@@ -80,6 +81,12 @@ def judge_value(found: Found, said: str, binding: Binding, product: str, reading
     best, fact = max(graded, key=lambda pair: RANK[pair[0]])
     name = grounds.names.display(product)
     if best is Agreement.AGREES or (best is Agreement.NARROWER and _is_axis(fact, found)):
+        if binding.strength == "weak" and not grounds.is_record and len({fact.attribute for fact in facts}) > 1:
+            return Judged(
+                Verdict.UNDECIDED,
+                fact,
+                f"{said} is the {fact.attribute} of the {name}, but it is not said what is meant.",
+            )
         if fact.variant is not None and any(grade is Agreement.DISAGREES for grade, _ in graded):
             return Judged(
                 Verdict.AMBIGUOUS, fact, f"{said} is right for {grounds.display(fact)}, and not for every variant."
@@ -160,12 +167,13 @@ def _is_sure(found: Found, binding: Binding, fact: Fact, reading: Reading, groun
         and cue.end > found.start
         and not re.search(r"[,;.]", reading.text[found.end : cue.start])
     )
-    return is_copular(reading, cue, found) or (is_noun and not in_text)
+    return is_copular(reading, cue, found) or (is_noun and (not in_text or len(keys(fact.text)) <= 4))
 
 
 def _is_written_in(said: str, text: str) -> bool:
     """Whether all digits of a claim are written in a text ("windows98"), or it has none ("one")."""
-    return all(number in text for number in re.findall(r"\d+", said))
+    numbers = re.findall(r"\d+", said) or [f"{number.amount:f}" for number in find_numbers(said)]
+    return all(number in text for number in numbers)
 
 
 def _states_elsewhere(found: Found, product: str, binding: Binding, grounds: Grounds) -> bool:
@@ -176,7 +184,8 @@ def _states_elsewhere(found: Found, product: str, binding: Binding, grounds: Gro
     is_bare = isinstance(found.value, Quantity) and found.value.dimension == "number"
     return any(
         fact.attribute not in attributes
-        and not (is_bare and isinstance(fact.value, Quantity) and fact.value.dimension not in {"count", "number"}) and _agreement(found, fact, grounds.ledger) is Agreement.AGREES
+        and not (is_bare and isinstance(fact.value, Quantity) and fact.value.dimension not in {"count", "number"})
+        and _agreement(found, fact, grounds.ledger) is Agreement.AGREES
         for fact in grounds.ledger.all_of(product)
     )
 
@@ -232,7 +241,7 @@ def is_plain_statement(reading: Reading, start: int, grounds: Grounds, binding: 
     attributes = {fact.attribute for fact in binding.facts}
     if any(isinstance(fact.value, Text | Listing | Enumeration) for fact in binding.facts):
         return False
-    if grounds.ledger.is_small:
+    if grounds.ledger.is_small or (len(attributes) == 1 and grounds.ledger.is_telling(binding.facts[0])):
         return len(attributes) == 1
     return len(attributes) == 1 and _PLAIN.search(reading.text[:start]) is not None
 

@@ -10,13 +10,13 @@ from assistant.facts.agreement import words_of
 from assistant.facts.facts import Fact, Facts
 from assistant.facts.numbers import fold
 from assistant.facts.quantities import scan
-from assistant.facts.values import Enumeration, Listing, Money, Quantity, Text, Value
+from assistant.facts.values import Bound, Enumeration, Interval, Listing, Money, Quantity, Text, Value
 from assistant.facts.words import keys
 
 SMALL: Final = 5  # attributes
 _STRICT: Final = ("price", "warranty", "guarantee", "max load", "maximum load", "age", "safety")
-_OLD_PRICES: Final = frozenset({"compare-at price", "compare at price", "original price", "regular price"})
-_PRICES: Final = frozenset({"price", "sale price"})
+_OLDPRICES: Final = frozenset({"compare-at price", "compare at price", "original price", "regular price"})
+PRICES: Final = frozenset({"price", "sale price"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Ledger:
         self._having: dict[tuple[str, str], list[Fact]] = {}
         self._vocabulary: dict[str, dict[tuple[str, ...], list[Fact]]] = {}
         self._some: dict[str, list[Fact]] = {}
+        self._attributes_of_dimension: dict[str, set[str]] = {}
         self._written: dict[str, dict[str, list[Fact]]] = {}
         self._inner: dict[str, tuple[Value, ...]] = {}
         for fact in facts:
@@ -46,6 +47,10 @@ class Ledger:
                 continue
             self._current.setdefault(fact.product, {}).setdefault(fact.attribute, []).append(fact)
             self._written.setdefault(fact.attribute, {}).setdefault(same_text(fact.text), []).append(fact)
+            for value in self.inner(fact):
+                value = value.limit if isinstance(value, Bound) else value.low if isinstance(value, Interval) else value
+                if isinstance(value, Quantity):
+                    self._attributes_of_dimension.setdefault(value.dimension, set()).add(fact.attribute)
             some = self._some.setdefault(fact.attribute, [])
             if len(some) < 5:
                 some.append(fact)
@@ -79,6 +84,13 @@ class Ledger:
         """Every way a value of an attribute is written, with the facts that write it so."""
         return self._written.get(attribute, {})
 
+    def is_telling(self, fact: Fact) -> bool:
+        """Whether only this attribute of the whole catalog has values of this dimension, as lumens tell brightness."""
+        value = fact.value.limit if isinstance(fact.value, Bound) else fact.value
+        if not isinstance(value, Quantity) or value.dimension in {"count", "number", "percent", "time", "length"}:
+            return False
+        return self._attributes_of_dimension.get(value.dimension) == {fact.attribute} and len(self._some) > SMALL
+
     def named(self, words: tuple[str, ...]) -> str | None:
         """The attribute of exactly this name."""
         return self._named.get(words)
@@ -104,8 +116,8 @@ class Ledger:
     def old_prices(self, product: str, attribute: str) -> tuple[Fact, ...]:
         """Facts that state what an attribute was before."""
         stated = list(self._old.get((product, attribute), ()))
-        if attribute in _PRICES:
-            stated += [fact for name in _OLD_PRICES for fact in self._current.get(product, {}).get(name, ())]
+        if attribute in PRICES:
+            stated += [fact for name in _OLDPRICES for fact in self._current.get(product, {}).get(name, ())]
         return tuple(stated)
 
 

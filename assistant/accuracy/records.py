@@ -109,7 +109,9 @@ _NOTHING: Final = frozenset(
     {"", "n/a", "na", "null", "none", "unknown", "not known", "not applicable", "unspecified", "null.int", "array"}
 )
 _IDLE: Final = frozenset(
-    keys("item product value number num of is are has have the a an and description type total feature with by for not no")
+    keys(
+        "item product value number num of is are has have the a an and description type total feature with by for not no"
+    )
 )
 
 

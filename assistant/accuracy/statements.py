@@ -17,7 +17,7 @@ from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.accuracy.wholes import Whole, judge_wholes
 from assistant.facts.lexicon import lexicon
 from assistant.facts.quantities import Found
-from assistant.facts.values import Boolean, Enumeration, Listing, Text
+from assistant.facts.values import Boolean, Bound, Enumeration, Listing, Money, Quantity, Text
 from assistant.facts.words import keys, words
 
 WRONG: Final = frozenset({Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED})
@@ -80,7 +80,7 @@ def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     used: list[Cue] = []
     valued: list[Finding] = []
     for value in reading.values:
-        if any(start <= value.start and value.end <= end for start, end in settled):
+        if any(start <= value.start and value.end <= end for start, end in settled) or _is_pronoun(value, reading):
             continue
         item, by = _value(value, reading, topic, grounds)
         valued += [item] if item is not None else []
@@ -187,12 +187,45 @@ def _value(value: Found, reading: Reading, topic: Topic, grounds: Grounds) -> tu
     return finding(span, product, attribute, said, judged, grounds), cue
 
 
+def _is_pronoun(value: Found, reading: Reading) -> bool:
+    """The "one" of "the heavier one", the "two" of "of the two"."""
+    said = reading.text[value.start : value.end].strip().casefold()
+    is_bare = isinstance(value.value, Quantity) and value.value.dimension == "number"
+    return (
+        is_bare
+        and said in {"one", "two", "half"}
+        and not re.search(r"(?:\bis|\bare|:)\s*$", reading.text[: value.start])
+    )
+
+
+_BEFORE_NOW: Final = re.compile(
+    r"\b(?:down from|was|were|instead of|originally|reduced from|before)\s*(?:€|\$|£|EUR\s)?[\d.,]*$", re.IGNORECASE
+)
+
+
+def _old_price(value: Found, product: str, reading: Reading, grounds: Grounds) -> Judged | None:
+    """ "Down from €56": the price before, said as such."""
+    money = value.value.limit if isinstance(value.value, Bound) else value.value
+    place = re.search(r"\d", reading.text[value.start : value.end])
+    if not isinstance(money, Money) or place is None:
+        return None
+    if _BEFORE_NOW.search(reading.text[: value.start + place.start()]) is None:
+        return None
+    for old in grounds.ledger.old_prices(product, "price"):
+        if old.value == money or (isinstance(old.value, Money) and old.value.amount == money.amount):
+            return Judged(Verdict.CORRECT, old, f"Our catalog states {old.text} as the price before.")
+    return Judged(Verdict.UNDECIDED, None, "Our catalog states no such price before.")
+
+
 def _of_product(
     value: Found, said: str, product: str, reading: Reading, topic: Topic, grounds: Grounds
 ) -> tuple[Judged, Cue | None]:
     saving = judge_saving(value, product, reading, grounds)
     if saving is not None:
         return saving, None
+    before = _old_price(value, product, reading, grounds)
+    if before is not None:
+        return before, None
     binding = bind(value, reading, product, grounds.ledger, topic.cues)
     if binding is None:
         name = grounds.names.display(product)

@@ -55,7 +55,7 @@ def agree(claimed: Value, stated: Value, *, hedged: bool = False, strict: bool =
         return _either(claimed == stated)
     if isinstance(claimed, Code) and isinstance(stated, Code):
         return _agree_code(claimed, stated)
-    if isinstance(stated, Listing):
+    if isinstance(stated, Listing) and isinstance(claimed, Text | Enumeration | Code | Listing):
         return _agree_listing(_items(claimed), stated)
     if isinstance(claimed, Text | Enumeration | Code) and isinstance(stated, Text | Enumeration | Code):
         return Agreement.AGREES if same_words(str(claimed), str(stated)) else Agreement.INCOMPARABLE

@@ -45,10 +45,10 @@ def main() -> None:
         start = time.process_time()
         found[file.stem] = list(judge(file))
         seconds[file.stem] = time.process_time() - start
-    result = {half: figures(found, half) for half in ("all", "development", "held out")}
+    result: dict[str, Any] = {half: figures(found, half) for half in ("all", "development", "held out")}
     rows = {name: len(judged) for name, judged in found.items()}
-    result["texts_per_cpu_second"] = {name: round(rows[name] / seconds[name]) for name in rows}  # type: ignore[assignment]
-    result["rows"] = rows  # type: ignore[assignment]
+    result["texts_per_cpu_second"] = {name: round(rows[name] / seconds[name]) for name in rows}
+    result["rows"] = rows
     show(result)
     sys.stdout.write(json.dumps(result) + "\n")
 
@@ -70,23 +70,27 @@ def figures(found: dict[str, list[Judged]], half: str) -> dict[str, Any]:
     taken = {name: [row for row in rows if half in ("all", row.half)] for name, rows in found.items()}
     swapped = [row for row in taken["amazon_swapped"] if row.changed != "record"]
     records = [row for row in taken["amazon_swapped"] if row.changed == "record"]
-    result: dict[str, Any] = {}
-    for peer in PEERS:
-        decided = [row for row in swapped if row.said[peer] != "undecided"]
-        statements = taken["infotabs"]
-        known = [row for row in statements if row.said[peer] != "undecided"]
-        result[peer] = {
-            "true texts flagged wrong": _share(taken["amazon_true"], lambda row: row.said[peer] == "wrong"),
-            "true texts decided": _share(taken["amazon_true"], lambda row: row.said[peer] != "undecided"),
-            "swapped, recall of decided": _share(decided, lambda row: row.said[peer] == "wrong"),
-            "swapped, decided": _share(swapped, lambda row: row.said[peer] != "undecided"),
-            "swapped records called correct": _share(records, lambda row: row.said[peer] == "correct"),
-            "statements, accuracy of decided": _share(known, lambda row: row.said[peer] == row.label),
-            "statements, decided": _share(statements, lambda row: row.said[peer] != "undecided"),
-        }
-        for kind in ("number", "unit", "polarity"):
-            of_kind = [row for row in swapped if row.changed == kind]
-            result[peer][f"swapped {kind}: found wrong"] = _share(of_kind, lambda row: row.said[peer] == "wrong")
+    return {peer: _figures(peer, taken, swapped, records) for peer in PEERS}
+
+
+def _figures(
+    peer: str, taken: dict[str, list[Judged]], swapped: list[Judged], records: list[Judged]
+) -> dict[str, dict[str, Any]]:
+    decided = [row for row in swapped if row.said[peer] != "undecided"]
+    statements = taken["infotabs"]
+    known = [row for row in statements if row.said[peer] != "undecided"]
+    result = {
+        "true texts flagged wrong": _share(taken["amazon_true"], lambda row: row.said[peer] == "wrong"),
+        "true texts decided": _share(taken["amazon_true"], lambda row: row.said[peer] != "undecided"),
+        "swapped, recall of decided": _share(decided, lambda row: row.said[peer] == "wrong"),
+        "swapped, decided": _share(swapped, lambda row: row.said[peer] != "undecided"),
+        "swapped records called correct": _share(records, lambda row: row.said[peer] == "correct"),
+        "statements, accuracy of decided": _share(known, lambda row: row.said[peer] == row.label),
+        "statements, decided": _share(statements, lambda row: row.said[peer] != "undecided"),
+    }
+    for kind in ("number", "unit", "polarity"):
+        of_kind = [row for row in swapped if row.changed == kind]
+        result[f"swapped {kind}: found wrong"] = _share(of_kind, lambda row: row.said[peer] == "wrong")
     return result
 
 
