@@ -19,7 +19,7 @@ def create_app(parts: Parts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         yield
-        await all_ended()  # what answers that were cut off still write
+        await all_ended(desk.tasks)  # what answers that were cut off still write
 
     app = FastAPI(title=f"{parts.brand.name} assistant", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.desk = desk

@@ -1,5 +1,6 @@
 """What every route works with: the parts a server is made of, and who may use them."""
 
+import asyncio
 import base64
 import ipaddress
 from dataclasses import dataclass, field
@@ -79,6 +80,7 @@ class Desk:
     telemetry: Telemetry = field(init=False)
     budgets: Budgets = field(init=False)
     turns: Turns = field(init=False)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)  # answers under way
 
     def __post_init__(self) -> None:
         parts, settings = self.parts, self.parts.settings

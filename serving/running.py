@@ -11,17 +11,17 @@ from serving.errors import Refused
 
 T = TypeVar("T")
 
-_tasks: set[asyncio.Task[Any]] = set()  # the loop itself holds tasks weakly
-
 
 class Running(Generic[T]):
     """Items as they come, kept until they are asked for; an answer is small, so nothing bounds them."""
 
-    def __init__(self, source: AsyncGenerator[T]) -> None:
+    def __init__(self, source: AsyncGenerator[T], tasks: set[asyncio.Task[None]]) -> None:
+        """`tasks` holds it while it runs: the event loop itself holds tasks weakly."""
         self._items: list[T] = []
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._run(source))
-        _tasks.add(self._task)
+        tasks.add(self._task)
+        self._task.add_done_callback(tasks.discard)
         self._task.add_done_callback(self._ended)
 
     async def next(self, patience: float | None = None) -> T:
@@ -46,16 +46,15 @@ class Running(Generic[T]):
                 self._news.set()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        _tasks.discard(task)
         self._news.set()
         if not task.cancelled():
             task.exception()  # seen, whether or not anyone still listens
 
 
-async def all_ended() -> None:
+async def all_ended(tasks: set[asyncio.Task[None]]) -> None:
     """Returns when nothing runs any more."""
-    while _tasks:
-        await asyncio.wait(set(_tasks))
+    while tasks:
+        await asyncio.wait(set(tasks))
 
 
 async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:

@@ -29,7 +29,7 @@ def router(desk: Desk) -> APIRouter:
         """Answer the last message; every sentence of the answer is verified before it is sent."""
         holder = await desk.holder(request)
         question = _question(desk, asked, holder.id, holder.groups)
-        running = Running(desk.turns.serve(question))
+        running = Running(desk.turns.serve(question), desk.tasks)
         try:
             started = await unless_gone(request, running.next())
             assert isinstance(started, Started)

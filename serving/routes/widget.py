@@ -63,7 +63,7 @@ def router(desk: Desk) -> APIRouter:
             conversation=conversation,
             sampling=Sampling(max_new_tokens=desk.parts.settings.answer_tokens),
         )
-        running = Running(desk.turns.serve(question))
+        running = Running(desk.turns.serve(question), desk.tasks)
         try:
             started = await unless_gone(request, running.next())
         except BaseException:
