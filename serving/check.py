@@ -37,7 +37,7 @@ def check(
     limit: Limit = None,
     configurations: Only = None,
     base: Base = None,
-    concurrency: Concurrency = 16,
+    concurrency: Concurrency = 48,
     probes_file: ProbesFile = None,
     export_probes: Export = None,
     seed: Seed = 0,

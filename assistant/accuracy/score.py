@@ -14,6 +14,7 @@ from assistant.facts.facts import Fact, Facts
 from assistant.facts.quantities import Agreement, Found, agree, scan
 from assistant.facts.values import Boolean, Listing
 from assistant.knowledge.passages import Passage
+from assistant.knowledge.sentences import split
 
 FALSE: Final = (Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED)
 OPEN: Final = (Verdict.UNDECIDED, Verdict.AMBIGUOUS)
@@ -182,7 +183,12 @@ def states(text: str, fact: Fact, findings: Sequence[Finding]) -> bool:
 
 
 def follows(text: str, passage: Passage, question: str = "") -> bool:
-    """Whether an answer says what a passage says: copied, or most of its words and every number are from there."""
+    """Whether an answer, or a sentence of it, says what a passage says."""
+    return any(_is_told(part, passage, question) for part in dict.fromkeys((text, *split(text))))
+
+
+def _is_told(text: str, passage: Passage, question: str) -> bool:
+    """Copied, or most of its words and every number are from there."""
     source = f"{passage.title} {passage.text}"
     plain, whole = " ".join(text.split()).rstrip(" .").casefold(), " ".join(source.split()).casefold()
     if len(plain) >= _COPIED and plain in whole:
@@ -190,8 +196,8 @@ def follows(text: str, passage: Passage, question: str = "") -> bool:
     said, words = content_words(text), set(content_words(source))
     known = set(re.findall(r"\d+", f"{source} {question}"))
     shared = sum(word in words for word in said)
-    is_told = shared >= min(_FEW_WORDS, len(words)) and shared >= _FOLLOWED * len(said)
-    return bool(said) and is_told and known.issuperset(re.findall(r"\d+", text))
+    has_enough = shared >= min(_FEW_WORDS, len(words)) and shared >= _FOLLOWED * len(said)
+    return bool(said) and has_enough and known.issuperset(re.findall(r"\d+", text))
 
 
 def _without_answer(found: Verification) -> tuple[Outcome, str]:

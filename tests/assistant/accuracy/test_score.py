@@ -158,6 +158,7 @@ def test_more_than_was_asked_is_no_fault() -> None:
         ("You can send unused goods back within 30 days of delivery.", True),
         ("Unused goods can be sent back within 60 days of delivery.", False),
         ("We love tents.", False),
+        ("Hello there, my friend! You can send unused goods back within 30 days of delivery.", True),
         (RETURNS.text, True),
     ],
 )
