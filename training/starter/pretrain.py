@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from training.starter.renaming import Renaming
-from training.starter.shards import ANSWER_BIT, RECIPES, read_shard, sample_texts, write_shard
+from training.starter.shards import ANSWER_BIT, RECIPES, TOKEN_MASK, VALUE_BIT, read_shard, sample_texts, write_shard
 from training.starter.tokenizer import load, train_tokenizer
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class PretrainConfig:
     repeat_share: float = 0.03  # of the later steps
     middle_from: int = 600  # step at which contexts of several products begin
     long_from: int = 1600  # step at which passages and rows of 1,024 tokens begin
+    value_weight: float = 4.0  # of a token that had to be read out of the context, against one of the words around it
     seed: int = 7
     compiled: bool = False  # a third less CPU time a step, after minutes of compiling for each row length
 
@@ -110,7 +111,7 @@ def rate_at(config: PretrainConfig, step: int) -> float:
 
 
 class Reader:
-    """Batches by step: `batch(step)` gives tokens (B, T) and the mask of the tokens to be learnt."""
+    """Batches by step: `batch(step)` gives tokens (B, T) and how much each weighs in the loss, 0 for context."""
 
     def __init__(self, config: PretrainConfig, folder: Path) -> None:
         self.config, self.folder = config, folder
@@ -131,7 +132,8 @@ class Reader:
             self._open[recipe] = shard, read_shard(self.folder / f"{recipe}-{shard:03}.npy")
         table = torch.from_numpy(self._open[recipe][1][place : place + size].astype("int64"))
         source = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
-        return self._renaming.apply(table & (ANSWER_BIT - 1), source), table >= ANSWER_BIT
+        weights = (table >= ANSWER_BIT) + (self.config.value_weight - 1) * (table & VALUE_BIT > 0)
+        return self._renaming.apply(table & TOKEN_MASK, source), weights
 
     def _repeats(self, step: int) -> "tuple[torch.Tensor, torch.Tensor]":
         """Random tokens that repeat with a period of their own; loss from the second time on."""
@@ -144,7 +146,7 @@ class Reader:
         letters = torch.randint(0, 48, (size, length), generator=source)
         periods = torch.randint(6, 80, (size, 1), generator=source)
         places = torch.arange(length)[None]
-        return alphabet.gather(1, letters).gather(1, places % periods), places > periods
+        return alphabet.gather(1, letters).gather(1, places % periods), (places > periods).float()
 
 
 def pretrain(config: PretrainConfig, folder: Path, save_every: int = 100, stop_after: int | None = None) -> Path:
@@ -204,14 +206,16 @@ def _train_step(
 ) -> float:
     import torch
 
-    tokens, learnt = reader.batch(step)
+    tokens, weights = reader.batch(step)
     for optimizer, peak in zip(optimizers, (config.muon_rate, config.adam_rate), strict=True):
         optimizer.param_groups[0]["lr"] = peak * rate_at(config, step)
     with torch.autocast("cpu", torch.bfloat16):
         hidden = body(input_ids=tokens, use_cache=False).last_hidden_state
-        wanted = learnt[:, 1:]
+        wanted = weights[:, 1:] > 0
         logits = model.lm_head(hidden[:, :-1][wanted])
-    loss = torch.nn.functional.cross_entropy(logits.float(), tokens[:, 1:][wanted])
+    losses = torch.nn.functional.cross_entropy(logits.float(), tokens[:, 1:][wanted], reduction="none")
+    share = weights[:, 1:][wanted]
+    loss = (losses * share).sum() / share.sum()
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     for optimizer in optimizers:

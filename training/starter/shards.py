@@ -1,7 +1,8 @@
 """Conversations as rows of tokens, written once and read again by every run.
 
 A row holds one conversation, with as many turns as fit. Bit 15 of a token marks it as part of an answer: only those
-carry loss (measured by the prototypes: loss on everything learnt nothing in 2 M tokens).
+carry loss (measured by the prototypes: loss on everything learnt nothing in 2 M tokens). Bit 14 marks the value that
+had to be read out of the context, which weighs more than the words around it.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from assistant.prompt import ASSISTANT, SYSTEM, USER
 from training.starter import world
 from training.starter.conversations import Conversation, conversation
 from training.starter.tokenizer import END, PAD, ROLES, load, token_id
+from training.starter.turns import Turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 ANSWER_BIT: Final = 1 << 15
+VALUE_BIT: Final = 1 << 14
+TOKEN_MASK: Final = VALUE_BIT - 1
 
 _EASY: Final = {
     "fact": 6.0,
@@ -49,7 +53,7 @@ _WIDE: Final = {
     "social": 0.5,
     "contextless": 0.02,
 }
-_FULL: Final = {**_WIDE, "passage": 2.2}
+_FULL: Final = {**_WIDE, "passage": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,29 @@ RECIPES: Final = {
 def encode(tokenizer: "Tokenizer", talk: Conversation, length: int) -> "list[int] | None":
     """One row of at most `length` tokens, answers marked; None where not even the first turn fits."""
     texts = [talk.system, *(text for turn in talk.turns for text in (turn.question, turn.answer))]
-    pieces = [piece.ids for piece in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
+    pieces = [piece.ids for piece in encoded]
     opens = {role: token_id(tokenizer, token) for role, token in ROLES.items()}
     end = token_id(tokenizer, END)
     row, kept = [opens[SYSTEM], *pieces[0], end], 0
-    for question, answer in zip(pieces[1::2], pieces[2::2], strict=True):
+    for turn, question, answer, stated in zip(talk.turns, pieces[1::2], pieces[2::2], encoded[2::2], strict=True):
         if len(row) + len(question) + len(answer) + 4 > length:
             break
         row += [opens[USER], *question, end, opens[ASSISTANT]]
-        row += [token | ANSWER_BIT for token in (*answer, end)]
+        values = _places(turn)
+        row += [
+            token | ANSWER_BIT | (VALUE_BIT if any(start < high and low < stop for low, high in values) else 0)
+            for token, (start, stop) in zip(answer, stated.offsets, strict=True)
+        ]
+        row.append(end | ANSWER_BIT)
         kept += 1
     return row if kept else None
+
+
+def _places(turn: Turn) -> list[tuple[int, int]]:
+    """Where the values stand in the answer."""
+    found = [(turn.answer.find(part), len(part)) for part in turn.must]
+    return [(start, start + length) for start, length in found if start >= 0]
 
 
 def rows(tokenizer: "Tokenizer", recipe: Recipe, seed: str) -> Iterator[list[int]]:

@@ -92,14 +92,14 @@ def build(rng: random.Random, size: Size, evaluation: bool) -> World:
     """A brand with a few products and facts."""
     low, high = size.num_products
     num_products = rng.choice((low, low, high, rng.randint(low, high))) if low < high else low
-    products = names.family(rng, num_products, evaluation)
+    products = names.family(rng, num_products, evaluation, similar=0.7)
     wanted = rng.randint(*size.num_facts)
     facts: dict[tuple[Product, Attribute], str] = {}
     shared: list[Attribute] = []
     while len(facts) < wanted:
-        chosen = rng.choice(shared) if shared and rng.random() < 0.45 else attribute(rng, evaluation)
+        chosen = rng.choice(shared) if shared and rng.random() < 0.5 else attribute(rng, evaluation)
         shared.append(chosen)
-        owners = products if rng.random() < 0.5 else [rng.choice(products)]
+        owners = products if rng.random() < 0.6 else [rng.choice(products)]
         for product in owners:
             facts.setdefault((product, chosen), fact_value(rng, chosen))
         if len(shared) > 60:

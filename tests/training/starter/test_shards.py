@@ -8,7 +8,16 @@ from tokenizers import Tokenizer
 from assistant.prompt import SYSTEM, USER, Message, answer
 from training.starter import world
 from training.starter.conversations import MAKERS, conversation
-from training.starter.shards import ANSWER_BIT, RECIPES, encode, read_shard, sample_texts, write_shard
+from training.starter.shards import (
+    ANSWER_BIT,
+    RECIPES,
+    TOKEN_MASK,
+    VALUE_BIT,
+    encode,
+    read_shard,
+    sample_texts,
+    write_shard,
+)
 from training.starter.tokenizer import as_pretrained, train_tokenizer
 
 
@@ -27,15 +36,24 @@ def test_a_row_is_what_the_chat_template_gives(tokenizer: Tokenizer) -> None:
         turns += [{"role": USER, "content": turn.question}, answer(turn.answer)]
     plain = [{"role": turn["role"], "content": turn["content"]} for turn in turns]
     expected = as_pretrained(tokenizer).apply_chat_template(plain, return_dict=False)
-    assert [token & (ANSWER_BIT - 1) for token in row] == expected
+    assert [token & TOKEN_MASK for token in row] == expected
 
 
 def test_only_answers_are_marked(tokenizer: Tokenizer) -> None:
     talk = conversation("marks", world.SHORT, 3, {"fact": 1.0}, False)
     row = encode(tokenizer, talk, 4096)
     assert row is not None
-    marked = tokenizer.decode([token - ANSWER_BIT for token in row if token >= ANSWER_BIT])
+    marked = tokenizer.decode([token & TOKEN_MASK for token in row if token >= ANSWER_BIT])
     assert marked == "".join(turn.answer for turn in talk.turns)
+
+
+def test_the_value_is_marked(tokenizer: Tokenizer) -> None:
+    talk = conversation("value", world.SHORT, 1, {"fact": 1.0}, False)
+    row = encode(tokenizer, talk, 4096)
+    assert row is not None
+    marked = tokenizer.decode([token & TOKEN_MASK for token in row if token & VALUE_BIT]).strip()
+    assert talk.turns[0].must[0] in marked
+    assert len(marked) <= len(talk.turns[0].must[0]) + 3
 
 
 def test_a_context_without_room_for_a_turn_gives_no_row(tokenizer: Tokenizer) -> None:
