@@ -145,8 +145,7 @@ class Names:
                 return at + len(name), "competitor", ()
         end, ids, is_whole = self._walk(row, at)
         if ids:
-            has_numbers = self._reaches(row, at, end)
-            beyond = self._foreign.beyond(row, at, end, has_numbers=has_numbers, is_whole=is_whole)
+            beyond = self._foreign.beyond(row, at, end, follows=self._numbers(row, at, end), is_whole=is_whole)
             if beyond is not None:
                 return self._narrowed(row, at, end, ids, beyond)
             return end, ("product" if len(ids) == 1 else "ambiguous"), ids
@@ -183,6 +182,8 @@ class Names:
         if whole and (whole == depth or not _goes_on(row, at, whole, depth)):
             is_meant = self._foreign.is_name(row, at, at + whole, is_whole=True) and not (is_slip and whole < 2)
             return (at + whole, tuple(path[whole].exact), True) if is_meant else (at, (), False)
+        if tuple(word.key for word in row[at : at + depth]) in self._brands:
+            return at, (), False  # the brand alone names none of its products
         if depth == 0 or not path[depth].below or (is_slip and (depth < 2 or len(path[depth].below) > 1)):
             return at, (), False
         if not self._foreign.is_name(row, at, at + depth, is_whole=False):
@@ -199,12 +200,13 @@ class Names:
         plain = short if len(short) == 1 else [id_ for id_ in short if keys(self.display(id_))[-1] == usual]
         return plain[0] if len(plain) == 1 and len(products) > 1 else None
 
-    def _reaches(self, row: list[Word], at: int, end: int) -> bool:
-        """Whether products of this family are told apart by a number at this place."""
+    def _numbers(self, row: list[Word], at: int, end: int) -> frozenset[str] | None:
+        """What follows the numbers that tell a family apart at this place, as "gb" in "32 GB"; None without numbers."""
         node = self._root
         for word in row[at:end]:
             node = node.children.get(word.key) or _Node()
-        return any(key[0].isdigit() for key in node.children)
+        numbered = [child for key, child in node.children.items() if key[0].isdigit()]
+        return frozenset(key for child in numbered for key in child.children) if numbered else None
 
     def _sibling(self, row: list[Word], at: int, end: int) -> str | None:
         """The product a bare number after "or" means: "the Tarn 2 or 3"."""

@@ -66,11 +66,19 @@ class Foreign:
     def _is_distinct(self, key: str) -> bool:
         return len(key) > 2 and key not in lexicon().ordinary and key not in self._lower and key not in self._nouns
 
-    def beyond(self, row: list[Word], at: int, end: int, *, has_numbers: bool, is_whole: bool) -> int | None:
-        """Where a name really ends when words follow that do not belong to the product matched so far."""
+    def beyond(
+        self, row: list[Word], at: int, end: int, *, follows: frozenset[str] | None, is_whole: bool
+    ) -> int | None:
+        """Where a name really ends when words follow that do not belong to the product matched so far.
+
+        `follows`: what may follow the number that tells the family's products apart; None when none does.
+        """
         reach = end
-        if has_numbers and reach < len(row) and row[reach].is_number and not is_measured(row, reach):
-            reach += 1
+        if follows is not None and reach < len(row) and row[reach].is_number:
+            if not is_measured(row, reach):
+                reach += 1
+            elif row[reach + 1].key in follows:  # "Dominator 67 GB", where others are 16 and 32 GB
+                reach += 2
         if reach < len(row) and self._is_suffix(row, reach):
             reach += 1
         is_open = reach > end or not is_whole  # "the puffer jacket": a whole name and what it is
@@ -96,7 +104,11 @@ class Foreign:
 
     def stranger(self, row: list[Word], at: int, text: str) -> int:
         """Where a product's name that is none of ours ends; `at` itself when none starts here."""
-        if _is_title(row) or (at and row[at - 1].is_capital and not self._is_ordinary(row, at - 1) and at > 1):
+        if (
+            not self._of_names
+            or _is_title(row)
+            or (at and row[at - 1].is_capital and not self._is_ordinary(row, at - 1) and at > 1)
+        ):
             return at
         first = at
         for brand in self._brands:

@@ -41,7 +41,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """"up to 40 h" is a max, "at least 3 l" a min."""
+    """ "up to 40 h" is a max, "at least 3 l" a min."""
 
     kind: Literal["max", "min"]
     limit: Quantity | Money

@@ -82,8 +82,8 @@ class _Builder:
     groups: Sequence[str]
 
     def build(self, question: Question, history: Sequence[Message]) -> Retrieved:
-        if not question.products and self.index.names_document(question.text):
-            question = replace(question, kind="policy")
+        if not question.products and self.index.titles.documents(question.text):
+            question = replace(question, kind="policy", unknown=())
         if question.kind == "smalltalk":
             return Retrieved(Context(), question)
         needs = self._needs(question)

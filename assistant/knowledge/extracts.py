@@ -16,6 +16,7 @@ from assistant.prompt import USER, Message
 
 MAX_EXTRACTS = 2
 NUM_CANDIDATES = 12
+SHORT = 6  # words of a sentence that is read with the one after it
 STEM = 5  # letters by which two forms of a word are taken for one
 OFF_TOPIC = 0.6  # a heading that asks what the question does not counts less
 WEAK = 0.55  # a passage with less than this share of the best one's score is left out
@@ -42,11 +43,27 @@ def relevant(
     if question.products:
         found = [(hit, passage) for hit, passage in found if _fits(passage, question, needs)]
     else:
+        named = _named(index, question.text, groups, [passage for _, passage in found])
+        if named:
+            return [Hit(passage, 1.0, f"named: {passage.title}") for passage in named[:MAX_EXTRACTS]]
         found = [(hit, passage) for hit, passage in found if passage.product is None] or found
     terms = frozenset(query_terms(query))
     scored = [replace(hit, score=hit.score * _closeness(passage, terms, question.text)) for hit, passage in found]
     ranked = sorted(scored, key=_worst_last)
     return [hit for hit in ranked if hit.score >= WEAK * ranked[0].score][:MAX_EXTRACTS]
+
+
+def _named(index: Index, text: str, groups: Sequence[str], found: Sequence[Passage]) -> list[Passage]:
+    """Passages whose heading the question names, or of the document it names those that speak of the rest of it."""
+    headings = [passage for passage in index.titles.headings(text) if passage.access in ("public", *groups)]
+    if headings:
+        return headings
+    documents = [passage for passage in index.titles.documents(text) if passage.access in ("public", *groups)]
+    title = {key for passage in documents for key in keys(passage.title.partition(" > ")[0])}
+    rest = {term[:STEM] for term in query_terms(text)} - {key[:STEM] for key in title}
+    known = {passage.id for passage in documents}
+    speaking = [each for each in found if each.id in known and rest & {key[:STEM] for key in keys(each.text)}]
+    return speaking or documents
 
 
 def _query(question: Question, history: Sequence[Message], names: Names) -> str:
@@ -102,11 +119,16 @@ def best_sentence(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
     for passage in passages:
         title = {key[:STEM] for key in keys(passage.title)}
         for sentence in statements(passage.text):
-            said = {key[:STEM] for key in keys(sentence)}
-            score = 2 * len(terms & said) + len(terms & title)
+            words = {key[:STEM] for key in keys(sentence)}
+            score = 2 * len(terms & words) + len(terms & title)
             if score > (best[0] if best else 1):
                 best = (score, passage, sentence)
-    return (best[1], best[2]) if best else None
+    if best is None:
+        return None
+    _, passage, sentence = best
+    said = statements(passage.text)
+    at = said.index(sentence)
+    return passage, " ".join(said[at : at + 1 + (len(sentence.split()) < SHORT)])
 
 
 def _hints(question: str) -> list[str]:

@@ -15,8 +15,9 @@ from assistant import artifacts
 from assistant.errors import DataError
 from assistant.facts.facts import Fact, Facts
 from assistant.facts.lexicon import lexicon
-from assistant.facts.words import keys, words
+from assistant.facts.words import words
 from assistant.knowledge.passages import Passage
+from assistant.knowledge.titles import Titles
 
 VERSION = 1
 _TABLES = """
@@ -66,8 +67,7 @@ class Index:
         self._lock = Lock()
         self._passages = {passage.id: passage for passage in passages}
         self._facts = facts
-        titles = (keys(passage.title.partition(" > ")[0]) for passage in self._passages.values() if not passage.product)
-        self._titles = {title for title in titles if len(title) > 1}
+        self.titles = Titles(self._passages.values())
         self.num_changed = 0  # entries written or taken out since the index was loaded
 
     @classmethod
@@ -109,11 +109,6 @@ class Index:
 
     def passage(self, passage_id: str) -> Passage | None:
         return self._passages.get(passage_id)
-
-    def names_document(self, text: str) -> bool:
-        """Whether a text names a document by its title."""
-        row = keys(text)
-        return any(row[at : at + len(title)] == title for title in self._titles for at in range(len(row)))
 
     def search(
         self,
