@@ -54,7 +54,12 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "url": ("url", "link", "product url", "permalink"),
     "ignored": (
-        "seo title", "seo description", "meta title", "meta description", "meta keywords", "tags", "position",
+        "tax status", "sold individually?", "backorders allowed?", "allow customer reviews?",
+        "visibility in catalog",
+        "is featured?", "shipping class", "low stock amount", "download limit", "download expiry days", "upsells",
+        "cross-sells", "grouped products", "external url", "button text", "purchase note", "date sale price starts",
+        "date sale price ends", "parent image", "seo title", "seo description", "meta title", "meta description",
+        "meta keywords", "tags", "position",
         "published", "active", "created at", "updated at", "visibility", "attribute set", "tax class",
         "tax class name", "vendor", "image alt text", "image position", "store view", "website", "sort order",
         "sort", "row", "index", "#", "brand", "template", "identifier exists", "associated sku", "bundle options",

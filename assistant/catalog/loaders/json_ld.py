@@ -31,7 +31,7 @@ def type_of(node: Mapping[str, Any]) -> str:
 
 
 def product_nodes(value: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """Products that a page is about: at the top, in a graph or list, or its main entity; none that an order mentions."""
+    """Products a page is about: at the top, in a graph or list, or its main entity; none that an order mentions."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):

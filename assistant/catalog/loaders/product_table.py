@@ -111,7 +111,7 @@ def _groups(records: Iterable[Record]) -> list[list[Record]]:
     own = {code: item for item in records for code in (item.text("sku"), item.text("id")) if code}
     uses = Counter(item.text("id") for item in records)
     for item in records:
-        parent = item.text("parent")
+        parent = (item.text("parent") or "").removeprefix("id:")
         above = own.get(parent) if parent and parent != item.text("sku") else None
         by_key.setdefault(_key(above or item, uses), []).append(item)
     groups = []

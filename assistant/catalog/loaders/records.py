@@ -38,6 +38,8 @@ _OPTION_WORDS = frozenset(
         "switches",
     ]
 )
+_KINDS = frozenset(["simple", "variable", "variation", "grouped", "external", "configurable", "bundle"])  # of a record
+_PAIRED = re.compile(r"attribute \d+ (name|value s|visible|global|default)$|meta: ")
 _GONE = re.compile(r"\b(discontinued|end of life|eol|no longer (available|made|sold)|retired)\b", re.I)
 _YES = frozenset(["1", "yes", "y", "true", "ja", "oui", "si", "x"])
 
@@ -66,7 +68,7 @@ def record(cells: Mapping[str, str], assigned: Mapping[str, str], path: str, lin
     codes: list[str] = []
     images: list[str] = []
     played = {column: role for role, column in assigned.items()}
-    for column, text in cells.items():
+    for column, text in _named_pairs(cells).items():
         value = AttributeValue(column, text, Source(path, line, column))
         role = played.get(column) or role_of(column)
         if column in played:
@@ -78,6 +80,23 @@ def record(cells: Mapping[str, str], assigned: Mapping[str, str], path: str, lin
         elif role not in ("ignored", "id", "sku", "parent", "variant id", "description", "summary"):
             attributes.append(replace(value, text=plain_text(text)))
     return Record(roles, tuple(attributes), tuple(codes), tuple(images), Source(path, line))
+
+
+def _named_pairs(cells: Mapping[str, str]) -> dict[str, str]:
+    """Cells with "Attribute 1 name: Size", "Attribute 1 value(s): S" made one, and no housekeeping."""
+    by_plain = {plain(column): column for column in cells}
+    kept = {
+        column: text
+        for column, text in cells.items()
+        if not _PAIRED.match(plain(column))
+        and not (plain(column) == "type" and text.split(",")[0].casefold() in _KINDS)
+    }
+    for name, column in by_plain.items():
+        if match := re.fullmatch(r"attribute (\d+) name", name):
+            values = by_plain.get(f"attribute {match[1]} value s")
+            if values is not None:
+                kept.setdefault(cells[column], "\n".join(re.split(r"\s*,\s*", cells[values])))
+    return kept
 
 
 def product_of(records: Sequence[Record]) -> Product:
@@ -121,7 +140,9 @@ def category_of(text: str | None) -> str | None:
     if not text or not text.strip():
         return None
     lines = text.strip().splitlines()
-    return re.split(r"\s*>\s*", lines[min(1, len(lines) - 1)].split("|")[0])[-1].strip() or None
+    first = lines[min(1, len(lines) - 1)].split("|")[0]
+    path = first.split(", ")[0] if " > " in first else first
+    return re.split(r"\s*>\s*", path)[-1].strip() or None
 
 
 def description(item: Record) -> str | None:

@@ -71,6 +71,20 @@ def test_a_variation_inherits_from_its_parent(written: Writing) -> None:
     assert [(value.name, value.text) for value in product.attributes] == [("material", "wool")]
 
 
+def test_attributes_in_pairs_of_columns_are_read_with_their_names(written: Writing) -> None:
+    text = (
+        "ID,Type,SKU,Name,Parent,Categories,"
+        "Attribute 1 name,Attribute 1 value(s),Attribute 1 visible,Meta: _x,Weight (kg)\n"
+        '44,variable,SH,Shirt,,"Clothing > Shirts, Sale",Size,"S, M",1,y,\n'
+        "45,variation,SH-S,Shirt - S,id:44,,Size,S,,y,0.2\n46,variation,SH-M,Shirt - M,SH,,Size,M,,y,0.3\n"
+    )
+    (product,) = _read(written, text).products
+    assert (product.name, product.category) == ("Shirt", "Shirts")
+    assert [dict(form.options) for form in product.variants] == [{"size": "S"}, {"size": "M"}]
+    assert product.attributes == ()
+    assert [[value.name for value in form.attributes] for form in product.variants] == [["Weight (kg)"]] * 2
+
+
 def test_the_name_of_a_file_is_a_category_when_it_says_one(written: Writing) -> None:
     assert _read(written, "name\nA\n", "cpu-cooler.csv").category == "cpu cooler"
     assert _read(written, "name\nA\n", "products.csv").category is None
