@@ -163,12 +163,14 @@ class Drafter:
             if category is None or len(group) != len(in_category) or len(group) not in _SCOPE:
                 continue
             plural = re.split(r"\s*[>/]\s*", category.strip(" /"))[-1].lower()
+            gone = {each.id for each in in_category if each.is_discontinued}
+            on_sale = extremes([fact for fact in group if fact.product not in gone])
             for extreme, word in zip(extremes(group), wordings.COMPARED[attribute][2:], strict=True):
-                if extreme is not None:
+                if extreme is not None and extreme in on_sale:  # whether or not what is discontinued counts
                     rng = random.Random(f"{self.seed}/superlative/{extreme.id}")
                     question = rng.choice(wordings.SUPERLATIVE).format(category=plural, word=word)
                     yield self._choice(extreme, question, f"{category}/{word}", [extreme])
-            if (below := lowest_few(group)) is not None:
+            if (below := lowest_few(group)) is not None and not gone & {fact.product for fact in below[0]}:
                 few, limit = below
                 rng = random.Random(f"{self.seed}/filter/{category}/{attribute}")
                 words = {"category": plural, "attribute": attribute, "value": limit.text}
