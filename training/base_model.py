@@ -110,7 +110,8 @@ def _refuse_quantized(name: str, config: Mapping[str, Any]) -> None:
 def _loaded(base: BaseModel, load: Any) -> Any:
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # the run has its own
+    quieten: Any = logging.disable_progress_bar  # a run has a bar of its own
+    quieten()
     try:
         return load()
     except (OSError, ValueError) as error:

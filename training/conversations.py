@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from assistant.accuracy.verify import Verifier
 from assistant.facts.facts import Fact
 from assistant.facts.values import Boolean
 from assistant.knowledge.context import MAX_LINES, Retrieved
@@ -43,6 +44,10 @@ class Conversations:
     knowledge: Knowledge
     settings: DatasetSection
     dropped: Counter[str] = field(default_factory=Counter)
+    _verifier: Verifier = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._verifier = Verifier(self.knowledge.facts, self.knowledge.names, self.knowledge.brand.name)
 
     def rows(self) -> Iterator[Row]:
         """Every conversation, kind by kind; the same facts and settings give the same rows."""
@@ -104,8 +109,7 @@ class Conversations:
         if self._holds_test_facts(found, fact):
             self.dropped["the answer would also state a fact of the test side"] += 1
             return None
-        said = answer_to(found.needs, self.knowledge, phrasing, rng.randrange(60))
-        return Turn(question, said, _stated(found), found.context)
+        return self._sound(question, answer_to(found.needs, self.knowledge, phrasing, rng.randrange(60)), found)
 
     def _absent_turns(self, product: str, wanted: int, rng: random.Random) -> Iterator[Turn]:
         """Questions on what the catalog does not hold of a product, though it does of others."""
@@ -285,7 +289,13 @@ class Conversations:
         if self._holds_test_facts(found):
             self.dropped["the answer would also state a fact of the test side"] += 1
             return None
-        said = answer_to(found.needs, self.knowledge, plain("", ""), rng.randrange(60))
+        return self._sound(question, answer_to(found.needs, self.knowledge, plain("", ""), rng.randrange(60)), found)
+
+    def _sound(self, question: str, said: str, found: Retrieved) -> Turn | None:
+        """The turn, unless the verifier that will judge the model's answers would refuse this one."""
+        if self._verifier.verify(said, question=question).verdict == "wrong":
+            self.dropped["the verifier refuses the answer"] += 1
+            return None
         return Turn(question, said, _stated(found), found.context)
 
     def _holds_test_facts(self, found: Retrieved, asked: Fact | None = None) -> bool:

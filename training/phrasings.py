@@ -152,7 +152,7 @@ and what {is} its {a}?
 What about the {a}?
 ok, and {a}?
 Its {a}?
-And what {a} does it have? > It has {this} {a}: {v}.
+And what {a} does it have?
 Thanks. And the {a} of it?
 also the {a} please
 I also need its {a}.
@@ -246,7 +246,7 @@ how big is the {p} inside
 [material]
 What is the {p} made of? > The {p} is made of {v}.
 what is {p} made from > The {p} is made of {v}.
-Which material is used for the {p}?
+What material is the {p}?
 [colour]
 What colour is the {p}? > The {p} comes in {v}.
 Which colours does the {p} come in? > The {p} comes in {v}.

@@ -41,7 +41,8 @@ class Progress(TrainerCallback):
         self._losses |= {names[name]: value for name, value in (logs or {}).items() if name in names}
         shown = ", ".join(f"{name} {value:.3f}" for name, value in self._losses.items())
         self._bar.update(self._task, shown=shown)
-        if not self._console.is_terminal and logs and not logs.keys().isdisjoint(names):
+        is_due = state.global_step % 10 == 0 or "eval_loss" in (logs or {})
+        if not self._console.is_terminal and is_due and logs and not logs.keys().isdisjoint(names):
             self._console.print(f"fine-tuning: step {state.global_step} of {state.max_steps}, {shown}", highlight=False)
 
     def on_train_end(self, args: Any, state: Any, control: Any, **more: Any) -> None:

@@ -127,7 +127,7 @@ def lora_trainer(model: Any, data: Preflight, config: TrainingConfig, run: Path)
         seed=settings.seed,
         bf16=precision() is torch.bfloat16,
         use_cpu=not torch.cuda.is_available(),
-        logging_steps=5,
+        logging_steps=1,
         eval_strategy="steps" if data.dev else "no",
         eval_steps=settings.eval_steps,
         save_strategy="steps",

@@ -93,7 +93,7 @@ def test_what_changes_is_never_taught_from_memory(rows: list[Row]) -> None:
 
 
 def test_every_taught_answer_stands_before_the_verifier(knowledge: Knowledge, rows: list[Row]) -> None:
-    verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand)
+    verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.name)
     wrong = [
         (question, said)
         for _, question, said in answers(row for row in rows if row.kind not in ("policy", "small talk"))
