@@ -5,10 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.stand_in import Shop, scripted, served
 
+expect.set_options(timeout=20_000)  # milliseconds: the tests may share the machine's cores with others
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -20,8 +21,9 @@ def shop() -> Iterator[Shop]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for one module: while it lives it holds the thread's event loop, which async tests elsewhere need."""
     if CHROMIUM is None:
         if os.environ.get("TRUEBRAND_REQUIRE_SERVICES") == "1":
             pytest.fail("no chromium on this machine, and TRUEBRAND_REQUIRE_SERVICES=1; install it")
