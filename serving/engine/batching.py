@@ -25,6 +25,7 @@ from serving.engine.text import Detokenizer, StopStrings
 log = logging.getLogger(__name__)
 
 PAGE = 256  # tokens in one KV block
+USUAL_TOKENS = 2048  # of a request, for the size of the cache; where more are longer, some wait
 
 
 class BatchingEngine:
@@ -204,7 +205,8 @@ def _manager(loaded: Loaded, settings: EngineSettings) -> Any:
 
     GenerationConfig: Any = UntypedConfig
     on_cpu = loaded.device == "cpu"
-    need = settings.max_running * -(-loaded.context // PAGE) + 2
+    each = min(loaded.context, USUAL_TOKENS)
+    need = max(settings.max_running * -(-each // PAGE), -(-loaded.context // PAGE)) + 2
     manager = loaded.model.init_continuous_batching(
         # A processor exists only where the base value is not its neutral one; every request sends its own.
         generation_config=GenerationConfig(

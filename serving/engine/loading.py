@@ -12,6 +12,7 @@ from serving.engine.protocol import EngineSettings
 
 log = logging.getLogger(__name__)
 
+CONTEXT = 8192  # unless a setting asks for more: answers are short, and a cache for 262,144 tokens is not
 SHARED_OUT = 50_000_000  # parameters from which a second thread is worth its hand-over (measured, README.md)
 
 
@@ -42,6 +43,10 @@ def load_model(folder: Path, settings: EngineSettings) -> Loaded:
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers.utils import logging as transformers_logging
+
+    quiet: Any = transformers_logging
+    quiet.disable_progress_bar()
 
     device = _device(settings)
     try:
@@ -61,7 +66,7 @@ def load_model(folder: Path, settings: EngineSettings) -> Loaded:
         tokenizer=tokenizer,
         device=device,
         attention=_attention(model, device),
-        context=min(settings.context or made_for, made_for),
+        context=min(settings.context or CONTEXT, made_for),
         vocabulary=int(model.config.vocab_size),
         ends=_ends(model, tokenizer),
     )

@@ -55,7 +55,7 @@ class EngineSettings:
     dtype: Dtype = "auto"  # bfloat16 where the hardware multiplies it, else float32
     max_running: int = 16  # requests in one decode step
     max_waiting: int = 64  # requests in the queue behind them
-    context: int | None = None  # tokens of prompt and answer; None: what the model was made for
+    context: int | None = None  # tokens of prompt and answer; None: what the model was made for, at most 8192
     cache_blocks: int | None = (
         None  # KV blocks of 256 tokens; None: what max_running requests need on a CPU, what fits on a GPU
     )
