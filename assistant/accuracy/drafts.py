@@ -11,6 +11,7 @@ from assistant.accuracy import wordings
 from assistant.accuracy.scales import (
     askable,
     comparable,
+    content_words,
     ends,
     extremes,
     is_other_value,
@@ -185,7 +186,8 @@ class Drafter:
             document, _, heading = title.partition(" > ")
             topic = heading.rpartition(" > ")[2] or heading
             lines = wordings.POLICY if topic else wordings.POLICY_WHOLE
-            question = topic if topic.endswith("?") else rng.choice(lines).format(document=document, topic=topic)
+            stands_alone = topic.endswith("?") and len(set(content_words(topic)) - wordings.VAGUE) >= 2
+            question = topic if stands_alone else rng.choice(lines).format(document=document, topic=topic)
             ids = tuple(passage.id for passage in parts[title])
             cluster = parts[title][0].document
             yield Probe(f"policy:{ids[0]}", "policy", question, Expected(passages=ids), cluster)

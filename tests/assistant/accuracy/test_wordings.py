@@ -33,7 +33,7 @@ def form(text: str) -> str:
 
 def questions() -> set[str]:
     lines = {name: value for name, value in vars(wordings).items() if name.isupper()}
-    named = ("COMPARED", "SELDOM_STATED", "FOREIGN_WORDS", "FOREIGN_MODELS")
+    named = ("VAGUE", "COMPARED", "SELDOM_STATED", "FOREIGN_WORDS", "FOREIGN_MODELS")
     return {text for name, value in lines.items() if name not in named for text in texts(value) if "{" in text}
 
 
