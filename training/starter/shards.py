@@ -35,7 +35,7 @@ _EASY: Final = {
     "social": 0.15,
 }
 _WIDE: Final = {
-    "fact": 4.5,
+    "fact": 5.5,
     "again": 1.6,
     "absent": 1.2,
     "yes_no": 1.2,

@@ -14,7 +14,7 @@ from training.starter.world import World
 def fact(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     known = list(here.facts.items())
     rivals = [(key, value) for key, value in known if sum(other.name == key[1].name for _, other in here.facts) > 1]
-    (product, wanted), value = rng.choice(rivals if rivals and rng.random() < 0.4 else known)
+    (product, wanted), value = rng.choice(rivals if rivals and rng.random() < 0.7 else known)
     ask, says = ask_for(rng, here, product, wanted)
     question = as_typed(rng, ask, (product.name, wanted.name))
     return state("fact", product, wanted, value, question, says)

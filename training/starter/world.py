@@ -92,7 +92,7 @@ def build(rng: random.Random, size: Size, evaluation: bool) -> World:
     """A brand with a few products and facts."""
     low, high = size.num_products
     num_products = rng.choice((low, low, high, rng.randint(low, high))) if low < high else low
-    products = names.family(rng, num_products, evaluation, similar=0.7)
+    products = names.family(rng, num_products, evaluation, similar=0.8)
     wanted = rng.randint(*size.num_facts)
     facts: dict[tuple[Product, Attribute], str] = {}
     shared: list[Attribute] = []
