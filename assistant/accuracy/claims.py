@@ -161,7 +161,8 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
     after = _named_after(reading, end)
     if after is not None:
         return _subject(after)
-    named = [mention for mention in reading.mentions if not _is_beside(reading, mention)]
+    beside = _beside(reading)
+    named = [mention for mention in reading.mentions if mention not in beside]
     before = [mention for mention in named if mention.end <= start]
     if before:
         return _subject(before[-1], before[:-1])
@@ -171,7 +172,8 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
     later = around or [mention for mention in named if mention.start >= end]
     if later:
         return _subject(later[0])
-    return context_subject(reading, topic)
+    subject = context_subject(reading, topic)
+    return subject if subject.products or not beside else _subject(beside[0])
 
 
 def context_subject(reading: Reading, topic: Topic) -> Subject:
@@ -206,9 +208,18 @@ _BESIDE = re.compile(
 )
 
 
-def _is_beside(reading: Reading, mention: Mention) -> bool:
-    """Whether a product is only compared with."""
-    return len(reading.mentions) > 1 and _BESIDE.search(reading.text[: mention.start]) is not None
+def _beside(reading: Reading) -> list[Mention]:
+    """Products that are only compared with or fitted to, and those joined to them."""
+    found: list[Mention] = []
+    for mention in reading.mentions:
+        before = reading.text[: mention.start]
+        is_joined = (
+            bool(found)
+            and re.fullmatch(r"(?:\s*,|\s+and|\s+or|\s*/)\s*(?:the\s+)?", before[found[-1].end :]) is not None
+        )
+        if is_joined or _BESIDE.search(before) is not None:
+            found.append(mention)
+    return found
 
 
 def _subject(mention: Mention, others: Sequence[Mention] = ()) -> Subject:

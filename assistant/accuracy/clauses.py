@@ -78,7 +78,8 @@ def sentences(text: str) -> list[Sentence]:
         header = []
         bullet = _BULLET.match(line)
         body = bullet.end() if bullet else len(line) - len(line.lstrip())
-        found += _prose(line[body:].rstrip(), start + body, heading)
+        for first, last in _items(line, body):
+            found += _prose(line[first:last].rstrip(), start + first, heading)
     return found
 
 
@@ -93,6 +94,18 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
     return [span for span in spans if sentence[span[0] : span[1]].strip()]
 
 
+def _items(line: str, body: int) -> Iterator[tuple[int, int]]:
+    """A list that was run into one line, "Weight: 2 kg - Doors: 2 - …", item by item."""
+    marks = list(_RUN_IN.finditer(line, body))
+    if not marks or not re.match(r"[^\W\d][\w /()]{1,40}:\s", line[body:]):
+        marks = []
+    for mark in marks:
+        yield body, mark.start()
+        body = mark.end()
+    yield body, len(line)
+
+
+_RUN_IN: Final = re.compile(r"\s+[-–•]\s+(?=[^\W\d][\w /()]{1,40}:\s)")
 _HEADING: Final = re.compile(r"#{1,6}\s+(.+?)\s*#*|\*\*([^*]+?):?\*\*:?|__([^_]+)__:?")
 _BULLET: Final = re.compile(r"\s*(?:[-*•–+]|\d{1,2}[.)])\s+")
 _STOP: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")

@@ -35,6 +35,8 @@ def judge_comparisons(reading: Reading, topic: Topic, grounds: Grounds) -> list[
     for match in _comparing().finditer(reading.text):
         if re.search(r"\b(?:no|any)\s$", reading.text[: match.start()], re.IGNORECASE):
             continue  # no longer sold
+        if _is_attributive(reading, match.end()):
+            continue
         word = re.sub(r"[\s-]+", " ", match.group().casefold())
         concept, is_more = lexicon().comparatives[word]
         cue = _cue_of(reading, match.start(), match.end(), concept)
@@ -104,6 +106,24 @@ def judge_saving(found: Found, product: str, reading: Reading, grounds: Grounds)
         return None
     proof = f"From {before.text} to {now.text} is a saving of {shown}."
     return Judged(Verdict.CORRECT if is_right else Verdict.WRONG, now, proof)
+
+
+_PREDICATIVE: Final = re.compile(
+    r"\s*(?:$|[.,:;!()—–█]|(?:than|by|and|or|but|of|at|with|for|because|as|in|on|when|one|ones|option|choice|product|model|is|are|are|again|too"
+    r"|here|overall)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_attributive(reading: Reading, end: int) -> bool:
+    """Whether the word only describes a part: "a heavier pole set", "larger porches"."""
+    if _PREDICATIVE.match(reading.text, end) is not None:
+        return False
+    following = keys(reading.text[end : end + 24])[:1]
+    named = {key for mention in reading.mentions for key in keys(mention.surface)}
+    return not (
+        following and (following[0] in named or re.search(r"\b(?:our|your|the|these)\b[^.]{0,24}$", reading.text[:end]))
+    )
 
 
 @cache

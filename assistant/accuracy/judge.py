@@ -162,12 +162,17 @@ def _is_sure(found: Found, binding: Binding, fact: Fact, reading: Reading, groun
         return True
     if grounds.ledger.is_small and not in_text:
         return True
-    is_noun = (
-        cue.start < found.end + 16
-        and cue.end > found.start
-        and not re.search(r"[,;.]", reading.text[found.end : cue.start])
+    overlaps = cue.start < found.end and cue.end > found.start
+    is_noun = overlaps or (
+        cue.start >= found.end and not reading.text[found.end : cue.start].strip(" -") and not _has_noun(size)
     )
+    is_noun = is_noun or (in_text and 0 <= cue.start - found.end < 16)
     return is_copular(reading, cue, found) or (is_noun and (not in_text or len(keys(fact.text)) <= 4))
+
+
+def _has_noun(size: Quantity | Money | None) -> bool:
+    """Whether a word was taken for what is counted: in "one front pocket" only some pockets are."""
+    return isinstance(size, Quantity) and size.dimension == "count"
 
 
 def _is_written_in(said: str, text: str) -> bool:

@@ -33,6 +33,9 @@ class Passage(Protocol):
     @property
     def source(self) -> object: ...
 
+    @property
+    def product(self) -> str | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -52,28 +55,27 @@ class _Statement:
     is_negated: bool
 
 
+def find_verbatim(sentence: str, values: Sequence[Found], passages: Iterable[Passage]) -> Carried | None:
+    """The passage that states a sentence word for word."""
+    for passage in passages:
+        if _is_contained(sentence, passage.text) and all(str(found.value) in _shown(passage.text) for found in values):
+            reason = f"Stated in {passage.title!r}, word for word."
+            return Carried(Verdict.CORRECT, _evidence(passage, sentence), reason)
+    return None
+
+
 def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable[Passage]) -> Carried | None:
-    """The passage that carries or contradicts a sentence; None when none speaks of it."""
-    read = list(passages)
-    for passage in read:
-        if _is_contained(sentence, passage.text):
-            return Carried(
-                Verdict.CORRECT, _evidence(passage, sentence), f"Stated in {passage.title!r}, word for word."
-            )
+    """The passage that carries or contradicts a sentence in other words; None when none speaks of it."""
     claim = _content(sentence)
     if len(claim) < 3:
         return None
-    ranked = sorted(
-        (
-            (len(claim & statement.content) / len(claim), passage, statement)
-            for passage in read
-            for statement in _statements(passage.title, passage.text)
-        ),
-        key=lambda item: -item[0],
-    )
-    if not ranked or ranked[0][0] < ABOUT:
-        return None
-    near = [item for item in ranked if item[0] >= ranked[0][0] - 0.1][:6]
+    ranked = [
+        (len(claim & statement.content) / len(claim), passage, statement)
+        for passage in passages
+        for statement in _statements(passage.title, passage.text)
+    ]
+    best = max((share for share, _, _ in ranked), default=0.0)
+    near = sorted((item for item in ranked if item[0] >= max(ABOUT, best - 0.1)), key=lambda item: -item[0])[:6]
     judged = [_judge(sentence, values, share, passage, statement) for share, passage, statement in near]
     return next((item for item in judged if item and item.verdict is Verdict.CORRECT), next(filter(None, judged), None))
 
@@ -83,24 +85,41 @@ def _judge(
 ) -> Carried | None:
     same_polarity = is_negated(sentence) == statement.is_negated
     shown = _evidence(passage, statement.text)
-    if not values:
+    grades = [[agree(found.value, value, strict=True) for value in statement.values] for found in values]
+    agreeing = [found for found, row in zip(values, grades, strict=True) if Agreement.AGREES in row]
+    strange = _digits(sentence, agreeing) - _digits(f"{statement.text} {passage.title}", [])
+    if not values and not strange:
         if share < SAME:
             return None
         if same_polarity:
             return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same.")
-        return Carried(Verdict.WRONG, shown, f"{passage.title!r} says the opposite: {statement.text}")
-    grades = [[agree(found.value, value, strict=True) for value in statement.values] for found in values]
-    if all(Agreement.AGREES in row for row in grades) and same_polarity:
+        return (
+            None if passage.product else Carried(Verdict.WRONG, shown, f"{passage.title!r} denies it: {statement.text}")
+        )
+    if len(agreeing) == len(values) and not strange and same_polarity:
         return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same, with the same figures.")
     foreign = [
         found
         for found, row in zip(values, grades, strict=True)
-        if row and all(grade is not Agreement.AGREES for grade in row) and Agreement.DISAGREES in row
+        if Agreement.AGREES not in row and Agreement.DISAGREES in row
     ]
-    stated = {str(item.value) for item in scan(passage.text)}
-    if same_polarity and any(str(found.value) not in stated for found in foreign):
+    is_elsewhere = share < SAME and all(str(found.value) in _shown(passage.text) for found in foreign)
+    if foreign and same_polarity and not is_elsewhere and not passage.product:
         return Carried(Verdict.WRONG, shown, f"{passage.title!r} states it otherwise: {statement.text}")
     return None
+
+
+def _digits(text: str, but: Sequence[Found]) -> set[str]:
+    """The runs of digits of a text, those of some values left out."""
+    kept = list(text)
+    for found in but:
+        kept[found.start : found.end] = " " * (found.end - found.start)
+    return set(re.findall(r"\d+", "".join(kept)))
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> frozenset[str]:
+    return frozenset(str(item.value) for item in scan(text))
 
 
 def _is_contained(sentence: str, text: str) -> bool:

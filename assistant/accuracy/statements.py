@@ -11,7 +11,7 @@ from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
 from assistant.accuracy.comparisons import judge_comparisons, judge_difference, judge_saving
 from assistant.accuracy.judge import Grounds, Judged, deny, finding, judge_value
 from assistant.accuracy.polarity import cannot_say, is_conversation, is_denied, is_negated, is_reported, lead
-from assistant.accuracy.policies import Passage, judge_by_passages
+from assistant.accuracy.policies import Carried, Passage, find_verbatim, judge_by_passages
 from assistant.accuracy.texts import Said, judge_polarity, judge_words, places
 from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.accuracy.wholes import Whole, judge_wholes
@@ -37,24 +37,34 @@ def judge_sentence(reading: Reading, topic: Topic, passages: Sequence[Passage], 
     text = reading.text
     if text.rstrip().endswith("?"):
         return Judgement([], [], False)
-    absent = judge_absence(reading, topic, grounds)
+    passages = _allowed(reading, topic, passages)
+    verbatim = find_verbatim(reading.sentence.text, reading.values, passages)
+    absent = judge_absence(reading, topic, grounds) if verbatim is None else None
     if absent is not None:
         return Judgement(absent, [], True)
     findings = _parts(reading, topic, grounds)
-    if passages and (not findings or all(item.verdict in OPEN for item in findings)):
+    if verbatim is not None:
+        wrong = [_carried(item, verbatim.reason) for item in findings if item.verdict in WRONG]
+        return Judgement(wrong or [_whole(reading, verbatim)], [], False)
+    if passages and all(item.verdict in OPEN for item in findings):
         carried = judge_by_passages(reading.sentence.text, reading.values, passages)
         if carried is not None:
-            whole = Finding(
-                (0, len(text)), None, None, text.strip()[:80], carried.verdict, carried.evidence, carried.reason
-            )
-            return Judgement([replace(whole, value=reading.sentence.text.strip()[:80])], [], False)
-    elif passages and any(item.verdict in WRONG for item in findings):
-        carried = judge_by_passages(reading.sentence.text, reading.values, passages)
-        if carried is not None and carried.reason.endswith("word for word."):
-            findings = [_carried(item, carried.reason) if item.verdict in WRONG else item for item in findings]
+            return Judgement([_whole(reading, carried)], [], False)
     if not findings and cannot_say(text):
         return Judgement([], [], True)
     return Judgement(findings, _residual(reading, findings, topic, grounds), cannot_say(text))
+
+
+def _allowed(reading: Reading, topic: Topic, passages: Sequence[Passage]) -> list[Passage]:
+    """Passages about no product, or about one that the sentence is about."""
+    named = {product for mention in reading.mentions for product in (mention.product, *mention.candidates) if product}
+    about = named | {*topic.answered, *topic.asked, *topic.given, *topic.before}
+    return [passage for passage in passages if passage.product is None or passage.product in about]
+
+
+def _whole(reading: Reading, carried: Carried) -> Finding:
+    said = reading.sentence.text.strip()[:80]
+    return Finding((0, len(reading.text)), None, None, said, carried.verdict, carried.evidence, carried.reason)
 
 
 def _carried(item: Finding, reason: str) -> Finding:

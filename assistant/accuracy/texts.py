@@ -33,10 +33,18 @@ def judge_words(cue: Cue, product: str, reading: Reading, grounds: Grounds) -> l
     ):
         return []
     if all(isinstance(fact.value, Boolean) for fact in facts):
-        return [judge_polarity(cue, facts, clause, grounds)]
+        value = _YES_NO.match(reading.text, cue.end)
+        if value is not None:
+            return [judge_polarity(cue, facts, clause, grounds, is_yes=value[1].casefold() == "yes")]
+        return [judge_polarity(cue, facts, _without(reading, cue.start, []), grounds)]
     texts = [fact for fact in facts if isinstance(fact.value, Text | Listing | Enumeration)]
     said = list(_stated(cue, texts, reading, clause, grounds))
     return said or list(_denied(cue, facts, reading, grounds))
+
+
+_YES_NO: Final = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?█+)?\s*(?:\bis\b|:)?\s*\b(yes|no)\b(?!\s+(?:longer|more|\w+s\b))", re.IGNORECASE
+)
 
 
 def judge_polarity(cue: Cue, facts: Sequence[Fact], clause: str, grounds: Grounds, is_yes: bool | None = None) -> Said:
@@ -128,7 +136,10 @@ def _without(reading: Reading, place: int, spans: Sequence[tuple[int, int]]) -> 
     """The clause around a place with some spans blank: a "no" inside a stated value denies nothing."""
     start, end = reading.clause_span(place)
     text = list(reading.text)
-    for first, last in spans:
+    if spans:  # a denial stands near what it denies
+        start, end = max(start, spans[0][0] - 60), min(end, spans[-1][1] + 25)
+    answered = [match.span(1) for cue in reading.cues if (match := _YES_NO.match(reading.text, cue.end)) is not None]
+    for first, last in [*spans, *answered]:
         text[first:last] = " " * (last - first)
     return "".join(text[start:end])
 
