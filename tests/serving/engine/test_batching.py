@@ -160,3 +160,18 @@ def test_damaged_weights_are_one_clear_line(tmp_path: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:1000])
     with pytest.raises(ConfigError, match="cannot be loaded as a model"):
         asyncio.run(load(folder, SETTINGS).start())
+
+
+async def test_requests_past_the_cache_wait_and_are_answered_alike(tiny_model: Path) -> None:
+    engine = load(tiny_model, EngineSettings(device="cpu", dtype="float32", max_running=4, cache_blocks=6))
+    assert isinstance(engine, BatchingEngine)
+    await engine.start()
+    try:
+        questions = [str(number) * 600 for number in range(4)]  # three blocks each
+        alone = [await collect(engine, question, Sampling(max_new_tokens=100)) for question in questions]
+        together = await asyncio.gather(
+            *(collect(engine, question, Sampling(max_new_tokens=100)) for question in questions)
+        )
+    finally:
+        await engine.stop()
+    assert together == alone
