@@ -51,13 +51,15 @@ class Released:
 
 
 async def sentences_of(generator: Generator, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str]:
-    """The sentences of an answer as it is generated. Closing it closes the generator."""
+    """The sentences of an answer as it is generated, until it ends or runs away. Closing it closes the generator."""
     stream = SentenceStream()
     pieces = generator.stream(messages, sampling)
     try:
         async for piece in pieces:
             for sentence in stream.feed(piece):
                 yield sentence
+            if stream.is_runaway:
+                return  # what is left is no sentence
         for sentence in stream.close():
             yield sentence
     finally:

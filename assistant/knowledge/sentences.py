@@ -8,6 +8,10 @@ from assistant.facts.lexicon import lexicon
 _END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
 
 
+_LOOP: Final = re.compile(r"(.{1,12}?)\1{9,}$", re.S)
+MAX_CHARS: Final = 800  # of one sentence
+
+
 def split(text: str) -> list[str]:
     """The sentences of a text, white space trimmed."""
     stream = SentenceStream()
@@ -45,6 +49,11 @@ class SentenceStream:
                 start = match.end()
         self._waiting = self._waiting[start:].lstrip() if start else self._waiting
         return [sentence for sentence in found if sentence]
+
+    @property
+    def is_runaway(self) -> bool:
+        """Whether what is coming will never be a sentence: it goes round in circles, or on for ever."""
+        return len(self._waiting) > MAX_CHARS or _LOOP.search(self._waiting[-200:]) is not None
 
     def close(self) -> list[str]:
         """What is left at the end of the stream."""

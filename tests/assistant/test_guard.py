@@ -170,3 +170,11 @@ async def test_an_open_sentence_about_a_price_is_withheld() -> None:
 async def test_marks_are_spelt_as_the_brand_spells_them() -> None:
     answer = await guarded("hello", "Hello, ask me about dryloft!")
     assert "dryloft" not in answer.text
+
+
+@pytest.mark.parametrize("said", ["The weight is $5" + "0" * 5000, "tent tent " * 500, "a, b; " * 600])
+async def test_a_model_that_never_ends_its_sentence_is_stopped(said: str) -> None:
+    model = Scripted(said)
+    answer = await Answerer(KNOWN, model, VERIFIER).answer("How heavy is the Tarn 2 Tent?")
+    assert answer.text == "The weight of the Tarn 2 Tent is 1.9 kg."
+    assert (model.num_closed, model.num_pieces < 60) == (1, True)
