@@ -328,7 +328,8 @@ def _residual(reading: Reading, findings: Iterable[Finding], topic: Topic, groun
         says_something = bool(left or reading.cues or reading.mentions)
         return [whole] if says_something else []
     allowed = 0 if grounds.is_record else 2
-    return [whole] if len(left) > allowed else []
+    has_figure = any(word[0].isdigit() for word in left)  # one that no value accounts for
+    return [whole] if has_figure or len(left) > allowed else []
 
 
 def leftover(reading: Reading, findings: Sequence[Finding], grounds: Grounds) -> list[str]:
