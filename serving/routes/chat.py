@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from assistant.answer import Sampling
@@ -14,6 +14,7 @@ from serving import sse
 from serving.desk import Desk
 from serving.engine.text import StopStrings
 from serving.errors import Refused, body, told
+from serving.keys import Holder
 from serving.routes.chat_request import ChatRequest
 from serving.running import Running, unless_gone
 from serving.turn import End, Question, Sentence, Started, joined, shown, spaced
@@ -23,11 +24,11 @@ IGNORED = "x-truebrand-ignored"  # says in a reply which messages were not follo
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
+    Caller = Annotated[Holder, Depends(desk.holder)]
 
     @routes.post("/v1/chat/completions")
-    async def chat_completions(request: Request, asked: ChatRequest) -> Response:
+    async def chat_completions(request: Request, holder: Caller, asked: ChatRequest) -> Response:
         """Answer the last message; every sentence of the answer is verified before it is sent."""
-        holder = await desk.holder(request)
         question = _question(desk, asked, holder.id, holder.groups)
         running = Running(desk.turns.serve(question), desk.tasks)
         try:

@@ -3,11 +3,12 @@
 from typing import Annotated, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from serving.desk import Desk
 from serving.errors import Refused
+from serving.keys import Holder
 from serving.routes.chat_request import Strict
 
 
@@ -19,11 +20,11 @@ class Vote(Strict):
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
+    Caller = Annotated[Holder, Depends(desk.holder)]
 
     @routes.post("/v1/feedback", status_code=204)
-    async def feedback(request: Request, vote: Vote) -> Response:
+    async def feedback(holder: Caller, vote: Vote) -> Response:
         """Say whether an answer was good; the last vote counts."""
-        holder = await desk.holder(request)
         await record(desk, vote, holder.id)
         return Response(status_code=204)
 

@@ -4,10 +4,11 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import anyio.to_thread
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from serving.desk import Desk
+from serving.keys import Holder
 from serving.routes.chat_request import Strict
 
 
@@ -18,11 +19,11 @@ class Search(Strict):
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
+    Caller = Annotated[Holder, Depends(desk.holder)]
 
     @routes.post("/v1/knowledge/search")
-    async def search(request: Request, asked: Search) -> dict[str, Any]:
+    async def search(holder: Caller, asked: Search) -> dict[str, Any]:
         """Find what the brand's sources say, best first, each hit with its source and why it was found."""
-        holder = await desk.holder(request)
         hits = await anyio.to_thread.run_sync(desk.parts.shelf.search, asked.query, asked.top_k, holder.groups)
         return {"object": "list", "data": [asdict(hit) for hit in hits]}
 

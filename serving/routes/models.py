@@ -1,15 +1,17 @@
 """GET /v1/models: the one model that is served."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends
 
 from serving.desk import Desk
 from serving.errors import Refused
+from serving.keys import Holder
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
+    Caller = Annotated[Holder, Depends(desk.holder)]
     model = {
         "id": desk.parts.model,
         "object": "model",
@@ -18,15 +20,13 @@ def router(desk: Desk) -> APIRouter:
     }
 
     @routes.get("/v1/models")
-    async def models(request: Request) -> dict[str, Any]:
+    async def models(holder: Caller) -> dict[str, Any]:
         """List the model."""
-        await desk.holder(request)
         return {"object": "list", "data": [model]}
 
     @routes.get("/v1/models/{name:path}")
-    async def one(request: Request, name: str) -> dict[str, Any]:
+    async def one(holder: Caller, name: str) -> dict[str, Any]:
         """Say what is known of the model."""
-        await desk.holder(request)
         if name not in (desk.parts.model, "live"):
             raise Refused(
                 404, f"No model {name!r}; there is {desk.parts.model!r}.", param="model", code="model_not_found"

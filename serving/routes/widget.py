@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import anyio.to_thread
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
 from assistant.answer import Sampling
@@ -15,7 +15,7 @@ from serving.errors import Refused
 from serving.routes.chat_request import Strict
 from serving.routes.feedback import Vote, record
 from serving.running import Running, unless_gone
-from serving.sites import SESSION_SECONDS
+from serving.sites import SESSION_SECONDS, Session
 from serving.turn import End, Question, Sentence, Started, cited
 
 
@@ -30,6 +30,7 @@ class WidgetQuestion(Strict):
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
+    Shopper = Annotated[Session, Depends(desk.shopper)]
 
     @routes.post("/v1/widget/session")
     async def session(request: Request, asked: SessionRequest) -> dict[str, Any]:
@@ -49,9 +50,8 @@ def router(desk: Desk) -> APIRouter:
         }
 
     @routes.post("/v1/widget/chat")
-    async def chat(request: Request, asked: WidgetQuestion) -> Response:
+    async def chat(request: Request, visit: Shopper, asked: WidgetQuestion) -> Response:
         """Answer a shopper; sentences come as soon as they are verified."""
-        visit = await desk.shopper(request)
         conversation = asked.conversation
         if conversation is not None:
             mine = await anyio.to_thread.run_sync(desk.parts.store.is_owner, conversation, visit.site)
@@ -74,9 +74,8 @@ def router(desk: Desk) -> APIRouter:
         return sse.stream(running, shopper.begin(started), shopper.events, shopper.end, _failure)
 
     @routes.post("/v1/widget/feedback", status_code=204)
-    async def feedback(request: Request, vote: Vote) -> Response:
+    async def feedback(visit: Shopper, vote: Vote) -> Response:
         """A shopper's vote on an answer; the last one counts."""
-        visit = await desk.shopper(request)
         await record(desk, vote, visit.site)
         return Response(status_code=204)
 

@@ -162,6 +162,7 @@ def test_an_unknown_model_a_wrong_key_and_no_key_have_openais_errors(server: Liv
     with pytest.raises(openai.AuthenticationError):
         client.with_options(api_key="wrong").chat.completions.create(model="live", messages=ASKED)
     assert post(server, {"model": "live", "messages": ASKED}, key="").status_code == 401
+    assert post(server, {"nonsense": True}, key="").status_code == 401
 
 
 def test_what_is_no_json_and_what_is_no_route_have_the_same_form(server: Live) -> None:
