@@ -5,6 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+# Letters that Unicode does not take apart, as people without them on their keyboard type them.
+_TYPED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'", "ʼ": "'"}
+)
 _WORD = re.compile(r"(?<!\d['’ʼ])[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 
 
@@ -43,7 +47,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _key(surface: str) -> str:
-    plain = unicodedata.normalize("NFKD", surface.casefold()).replace("’", "'").replace("ʼ", "'")
+    plain = unicodedata.normalize("NFKD", surface.casefold()).translate(_TYPED)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _singular(plain) if not plain[:1].isdigit() else plain
 

@@ -62,3 +62,7 @@ def test_no_phrase_means_two_concepts_by_oversight() -> None:
             shared.setdefault(phrase, []).append(concept)
     twice = {phrase for phrase, found in shared.items() if len(set(found)) > 1}
     assert twice <= {"waterproof rating"}  # of a garment or of a fly sheet: the catalog decides
+
+
+def test_names_are_found_as_people_without_the_letter_type_them() -> None:
+    assert keys("Strøm Łódź Straße") == keys("strom lodz strasse")
