@@ -2,10 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,7 +20,10 @@ from training.base_model import BaseModel
 from training.config import TrainingConfig
 from training.dataset import Dataset, write
 
-LARGE = 100_000_000  # bytes of weights from which the preset for large models is the default
+if TYPE_CHECKING:
+    from training.preflight import Shape
+
+LARGE = 200_000_000  # bytes of weights from which the preset for large models is the default
 PROOF_PROMPTS = 16
 
 
@@ -52,9 +56,7 @@ def fit(
     base: BaseModel, config: TrainingConfig, made: Dataset, name: str, restart: bool = False
 ) -> tuple[Version, bool, Mapping[str, float]]:
     """The version trained from these, whether it is new, and its figures. Rerunning a finished run changes nothing."""
-    import shutil
-
-    from training.preflight import check
+    from training.preflight import check, needed_bytes
     from training.sft import precision, sft
 
     tokenizer = base.tokenizer()
@@ -80,7 +82,9 @@ def fit(
         f"longest row {data.longest}" + (f"; {data.num_dropped} over-length rows dropped" if data.num_dropped else ""),
         err=True,
     )
-    fitted = sft(base.model(precision()), data, config, identity, run)
+    model = base.model(precision())
+    typer.echo(f"about {needed_bytes(_shape(model, config), config.sft) / 1e9:.1f} GB of memory", err=True)
+    fitted = sft(model, data, config, identity, run)
     figures = {"steps": fitted.steps, "loss": fitted.last_loss}
     figures |= {} if fitted.dev_loss is None else {"held_out_loss": fitted.dev_loss}
     prompts = _prompts(made, tokenizer)
@@ -91,9 +95,22 @@ def fit(
     return version, True, figures
 
 
-def _fill(folder: Path, base: BaseModel, adapter: Path, prompts: list[list[int]]) -> None:
-    import shutil
+def _shape(model: Any, config: TrainingConfig) -> "Shape":
+    """What the memory of a run depends on."""
+    from training.preflight import Shape
 
+    linear = [weight.shape for name, weight in model.named_parameters() if weight.ndim == 2 and "embed" not in name]
+    text = model.config.get_text_config()
+    return Shape(
+        sum(weight.numel() for weight in model.parameters()),
+        sum(config.lora.r * (rows + columns) for rows, columns in linear),
+        text.hidden_size,
+        text.num_hidden_layers,
+        text.vocab_size,
+    )
+
+
+def _fill(folder: Path, base: BaseModel, adapter: Path, prompts: list[list[int]]) -> None:
     from training.merge import merge, write_proof
 
     shutil.copytree(adapter, folder / "adapter")
@@ -114,7 +131,7 @@ def _preset_for(base: BaseModel) -> str:
     folder = Path(base.source)
     if not folder.is_dir():
         return "large"
-    return "large" if sum(p.stat().st_size for p in folder.glob("*.safetensors")) > 2 * LARGE else "small"
+    return "large" if sum(p.stat().st_size for p in folder.glob("*.safetensors")) > LARGE else "small"
 
 
 def _slug(made: Dataset) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 SIDES: Final = ("ours", "trl")
-ROWS, BATCH, STEPS, SEED = 64, 8, 8, 11
+ROWS, BATCH, STEPS, SEED = 32, 8, 4, 11
 SHAPE: Final = {"hidden": 512, "layers": 8, "vocabulary": 16_384}  # 34 million parameters
 
 
