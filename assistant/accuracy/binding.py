@@ -1,4 +1,4 @@
-"""Which attribute a stated value belongs to: the nearest cue whose facts it can be compared with, else its dimension."""
+"""Which attribute a stated value belongs to: the nearest cue with comparable facts, else its dimension."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -161,7 +161,8 @@ def _twin(found: Found, reading: Reading) -> Found | None:
 
 _COPULA: Final = re.compile(
     r"\s*(?:(?:of|for|on|in|from)\s+(?:the\s+|our\s+|this\s+)?(?:█+|product|item|one)(?:['’]s)?)?\s*[,:]?\s*"
-    r"(?:is|are|was|=|of|has|comes to|amounts to)?\s*(?:listed|given|stated|only|just|now|currently|exactly)?\s*(?:as|at|:|with)?\s*(?:an?\s+)?",
+    r"(?:is|are|was|=|of|has|comes to|amounts to)?\s*(?:listed|given|stated|only|just|now|currently|exactly)?\s*"
+    r"(?:as|at|:|with)?\s*(?:an?\s+)?",
     re.IGNORECASE,
 )
 
@@ -176,7 +177,9 @@ def is_copular(reading: Reading, cue: Cue, found: Found) -> bool:
 _KINDS: Final = {
     "mass": r"weight|weigh|load|heav",
     "money": r"price|cost|fee|discount|deposit",
-    "length": r"length|width|height|depth|size|dimension|diameter|thick|long|wide|tall|distance|range|reach|cable|packed|folded",
+    "length": (
+        r"length|width|height|depth|size|dimension|diameter|thick|long|wide|tall|distance|range|reach|cable|packed|folded"
+    ),
     "volume": r"capacity|volume|size|content",
     "time": r"time|life|duration|hours|keeps|lasts|runtime|charging|delivery|warranty",
     "calendar": r"warranty|guarantee|age|life|year",

@@ -202,7 +202,8 @@ def _named_after(reading: Reading, end: int) -> Mention | None:
 
 
 _BESIDE = re.compile(
-    r"\b(?:than|unlike|compared (?:to|with)|instead of|versus|vs\.?|not|replaced by|successor of|similar to|like|as|fits|compatible with"
+    r"\b(?:than|unlike|compared (?:to|with)|instead of|versus|vs\.?|not|replaced by|successor of|similar to|like|as"
+    r"|fits|compatible with"
     r"|against)\s+(?:that of\s+)?(?:the|our|a)?\s*$",
     re.IGNORECASE,
 )

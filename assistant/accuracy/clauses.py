@@ -1,4 +1,4 @@
-"""A text as its parts: what a reader sees of it, its sentences, bullets and table rows, and their clauses, with offsets."""
+"""A text as its parts, with offsets: what a reader sees, sentences, bullets and table rows, and their clauses."""
 
 import re
 import unicodedata

@@ -8,14 +8,15 @@ from typing import Final, NamedTuple
 
 from assistant.accuracy.claims import Cue, Reading, Topic
 from assistant.accuracy.judge import Grounds, Judged
+from assistant.accuracy.magnitudes import difference_of, sizes, stated_of
 from assistant.accuracy.polarity import is_negated
+from assistant.accuracy.superlatives import Verdicts, judge_superlative
 from assistant.accuracy.verdicts import Verdict
 from assistant.facts.agreement import Agreement, agree
 from assistant.facts.aliases import Mention
-from assistant.facts.facts import Fact
 from assistant.facts.lexicon import lexicon
 from assistant.facts.quantities import Found
-from assistant.facts.values import Bound, Dimensions, Interval, Money, Quantity, Value
+from assistant.facts.values import Money, Quantity
 from assistant.facts.words import keys
 
 
@@ -46,7 +47,7 @@ def judge_comparisons(reading: Reading, topic: Topic, grounds: Grounds) -> list[
             or word.startswith(("most", "least"))
             or re.search(r"\bthe (?:most|longest)", word) is not None
         )
-        judge = _judge_superlative if is_best else _judge_comparative
+        judge = judge_superlative if is_best else _judge_comparative
         product, attribute, judged = judge(reading, match.start(), match.end(), names, is_more, topic, grounds)
         if judged is not None:
             found.append(Compared(match.start(), match.end(), product, attribute, judged))
@@ -65,8 +66,8 @@ def judge_difference(found: Found, reading: Reading, topic: Topic, grounds: Grou
     pair = _pair(reading, word.start(), word.end(), topic)
     if pair is None or cue is None:
         return Judged(Verdict.UNDECIDED, None, "It is not clear which two products are compared.")
-    one, other = (_fact(product, cue.attributes, grounds) for product in pair)
-    difference = _difference(one, other)
+    one, other = (stated_of(product, cue.attributes, grounds.ledger) for product in pair)
+    difference = difference_of(one, other)
     if difference is None or one is None or other is None:
         return Judged(Verdict.UNDECIDED, one, "Our catalog does not state both values.")
     agreement = agree(found.value, difference, hedged=found.hedged)
@@ -88,8 +89,8 @@ def judge_saving(found: Found, product: str, reading: Reading, grounds: Grounds)
     """ "Save €8", "14 % off": from the price and the price before."""
     if not _SAVING.search(reading.clause_at(found.start)):
         return None
-    now = _fact(product, ("sale price", "price"), grounds)
-    before = _fact(product, ("compare-at price", "compare at price", "original price"), grounds)
+    now = stated_of(product, ("sale price", "price"), grounds.ledger)
+    before = stated_of(product, ("compare-at price", "compare at price", "original price"), grounds.ledger)
     if now is None or before is None or not isinstance(now.value, Money) or not isinstance(before.value, Money):
         return None
     saved = before.value.amount - now.value.amount
@@ -169,49 +170,6 @@ def _follows_than(reading: Reading, end: int, mention: Mention) -> bool:
     return re.search(r"\bthan\b", reading.text[end : mention.start], re.IGNORECASE) is not None
 
 
-def _fact(product: str, attributes: Sequence[str], grounds: Grounds) -> Fact | None:
-    for attribute in attributes:
-        current = grounds.ledger.of(product, attribute).current
-        if current and (len(current) == 1 or len({str(fact.value) for fact in current}) == 1):
-            return current[0]
-    return None
-
-
-def _sizes(value: Value) -> tuple[str, Decimal, Decimal] | None:
-    """Kind, least and greatest size of a value that can be ordered."""
-    if isinstance(value, Money):
-        return value.currency, value.amount, value.amount
-    if isinstance(value, Quantity):
-        return value.dimension.replace("number", "count"), value.base, value.base
-    if isinstance(value, Bound):
-        return _sizes(value.limit)
-    if isinstance(value, Interval):
-        low, high = _sizes(value.low), _sizes(value.high)
-        return (low[0], low[1], high[2]) if low and high else None
-    if isinstance(value, Dimensions) and len(value.axes) == 3:
-        size = value.axes[0].base * value.axes[1].base * value.axes[2].base
-        return "space", size, size
-    return None
-
-
-def _difference(one: Fact | None, other: Fact | None) -> Value | None:
-    if one is None or other is None:
-        return None
-    left, right = one.value, other.value
-    if isinstance(left, Bound) and isinstance(right, Bound):
-        left, right = left.limit, right.limit
-    if isinstance(left, Money) and isinstance(right, Money) and left.currency == right.currency:
-        return Money(abs(left.amount - right.amount), left.currency)
-    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.dimension == right.dimension:
-        base = abs(left.base - right.base)
-        factor = left.base / left.amount if left.amount else Decimal(1)
-        return Quantity((base / factor).normalize(), left.unit, left.dimension, base)
-    return None
-
-
-Verdicts = tuple[str | None, str | None, Judged | None]
-
-
 def _judge_comparative(
     reading: Reading, start: int, end: int, names: Sequence[str], is_more: bool, topic: Topic, grounds: Grounds
 ) -> Verdicts:
@@ -220,8 +178,8 @@ def _judge_comparative(
         if re.search(r"\bthan\b", reading.text[end:], re.IGNORECASE) or reading.mentions:
             return None, None, Judged(Verdict.UNDECIDED, None, "It is not clear which two products are compared.")
         return None, None, None
-    one, other = (_fact(product, names, grounds) for product in pair)
-    left, right = (_sizes(fact.value) if fact is not None else None for fact in (one, other))
+    one, other = (stated_of(product, names, grounds.ledger) for product in pair)
+    left, right = (sizes(fact.value) if fact is not None else None for fact in (one, other))
     word = reading.text[start:end]
     if one is None or other is None or left is None or right is None or left[0] != right[0]:
         return (
@@ -238,61 +196,3 @@ def _judge_comparative(
         return pair[0], one.attribute, Judged(Verdict.UNDECIDED, one, f"The ranges overlap. {proof}.")
     verdict = Verdict.CORRECT if is_true else Verdict.WRONG
     return pair[0], one.attribute, Judged(verdict, one, f"{proof}.")
-
-
-def _judge_superlative(
-    reading: Reading, start: int, end: int, names: Sequence[str], is_more: bool, topic: Topic, grounds: Grounds
-) -> Verdicts:
-    known = [mention for mention in reading.mentions if mention.product]
-    product = known[0].product if len({mention.product for mention in known}) == 1 else None
-    if product is None and not reading.mentions and len(topic.answered) == 1:
-        product = topic.answered[0]
-    if product is None:
-        return (
-            None,
-            None,
-            Judged(Verdict.UNDECIDED, None, "It is not clear which product is meant.") if reading.mentions else None,
-        )
-    scope = _scope(reading, start, end, product, topic, grounds)
-    if scope is None:
-        return product, None, Judged(Verdict.AMBIGUOUS, None, "It is not said among which products.")
-    own = _fact(product, names, grounds)
-    mine = _sizes(own.value) if own is not None else None
-    if own is None or mine is None:
-        return (
-            product,
-            None,
-            Judged(
-                Verdict.UNDECIDED, None, f"Our catalog does not state what decides which is {reading.text[start:end]}."
-            ),
-        )
-    for other in scope:
-        fact = _fact(other, (own.attribute,), grounds)
-        theirs = _sizes(fact.value) if fact is not None else None
-        if fact is None or theirs is None or theirs[0] != mine[0]:
-            continue
-        if (theirs[1] > mine[2]) if is_more else (theirs[2] < mine[1]):
-            proof = f"{grounds.display(own)}: {own.text}, but {grounds.display(fact)}: {fact.text}."
-            return product, own.attribute, Judged(Verdict.WRONG, own, proof)
-    proof = f"{own.text} is not beaten by any of the {len(scope)} products compared."
-    return product, own.attribute, Judged(Verdict.CORRECT, own, proof)
-
-
-def _scope(reading: Reading, start: int, end: int, product: str, topic: Topic, grounds: Grounds) -> list[str] | None:
-    """The products of the named group ("of our tents"), or of the category when the group is "these two" of the question."""
-    groups: dict[str, list[str]] = {}
-    for known in grounds.ledger.facts.products.values():
-        if known.is_discontinued and known.id != product:
-            continue
-        for key in {*keys(known.category or ""), *keys(known.name)}:
-            groups.setdefault(key, []).append(known.id)
-    after = [word for word in keys(reading.text[end : end + 40]) if word not in _IDLE]
-    for word in after[:3]:
-        if word in groups and product in groups[word]:
-            return groups[word]
-        if word not in {"our", "of", "all", "in", "range", "catalog"}:
-            break
-    return [*topic.asked] if len(topic.asked) > 1 and product in topic.asked else None
-
-
-_IDLE: Final = frozenset({"the", "we", "have", "our", "of", "all", "is", "these", "those", "your"})

@@ -1,13 +1,14 @@
-"""The verdict on a value that is bound to an attribute: correct, wrong, confused with another product, outdated, or not decided."""
+"""The verdict on a value bound to an attribute: correct, wrong, true of another product, outdated, or not decided."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.accuracy.binding import Binding, is_copular
-from assistant.accuracy.claims import Cue, Names, Reading
+from assistant.accuracy.claims import Names, Reading
 from assistant.accuracy.ledger import Ledger, evidence, is_strict
+from assistant.accuracy.parts import part_named
 from assistant.accuracy.verdicts import Evidence, Finding, Verdict
 from assistant.facts.agreement import RANK, Agreement, agree
 from assistant.facts.facts import Fact
@@ -26,6 +27,9 @@ from assistant.facts.values import (
     Text,
 )
 from assistant.facts.words import keys
+
+WRONG: Final = frozenset({Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED})
+OPEN: Final = frozenset({Verdict.UNDECIDED, Verdict.AMBIGUOUS, Verdict.UNSUPPORTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,19 @@ def finding(
 
 def judge_value(found: Found, said: str, binding: Binding, product: str, reading: Reading, grounds: Grounds) -> Judged:
     """Judge one bound value; `said` is its text."""
+    name = grounds.names.display(product)
     facts = _of_variant(binding.facts, product, reading, grounds)
     if not facts:
         cue = binding.cue
         return Judged(
             Verdict.UNSUPPORTED,
             None,
-            f"Our catalog does not state the {cue.concept if cue else 'value'} of the {grounds.names.display(product)}.",
+            f"Our catalog does not state the {cue.concept if cue else 'value'} of the {name}.",
         )
     if binding.is_other_kind:
         return _judge_other_kind(found, said, binding, facts, reading, grounds)
     graded = [(_agreement(found, fact, grounds.ledger), fact) for fact in facts]
     best, fact = max(graded, key=lambda pair: RANK[pair[0]])
-    name = grounds.names.display(product)
     if best is Agreement.AGREES or (best is Agreement.NARROWER and _is_axis(fact, found)):
         if binding.strength == "weak" and not grounds.is_record and len({fact.attribute for fact in facts}) > 1:
             return Judged(
@@ -131,7 +135,9 @@ def _judge_disagreement(
     is_sure = (_is_sure(found, binding, fact, reading, grounds) and binding.strength == "strong") or is_plain_statement(
         reading, found.start, grounds, binding
     )
-    stranger = None if grounds.is_record else part_named(reading, found.start, binding.cue, product, grounds)
+    stranger = (
+        None if grounds.is_record else part_named(reading, found.start, binding.cue, product, grounds.ledger, name)
+    )
     if not is_sure or stranger:
         about = f" It may be about the {stranger}." if stranger else ""
         return Judged(Verdict.UNDECIDED, fact, f"It is not sure that {said} is meant for this; {states}.{about}")
@@ -235,7 +241,8 @@ def _of_variant(facts: Sequence[Fact], product: str, reading: Reading, grounds: 
 
 _PLAIN: Final = re.compile(
     r"(?:^|[,;:.]\s*|\b(?:yes|no|so|and|but|that|which)\b,?\s*)(?:the\s+|our\s+|this\s+)?(?:█+|it|this|these|they|that|product|item)"
-    r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at|lasts?|runs?|measures?|holds?|carries|carry|sleeps?|seats?|takes?|stands?))"
+    r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at|lasts?|runs?|measures?|holds?|carries|carry|sleeps?|seats?"
+    r"|takes?|stands?))"
     r"\s+(?:not\s+|for\s+|only\s+|just\s+|about\s+|an?\s+)*$",
     re.IGNORECASE,
 )
@@ -251,45 +258,9 @@ def is_plain_statement(reading: Reading, start: int, grounds: Grounds, binding: 
     return len(attributes) == 1 and _PLAIN.search(reading.text[:start]) is not None
 
 
-_HEAD: Final = re.compile(
-    r"(?:^|[,;:]\s+|\b(?:and|but|while)\s+)(?:the|its|each|every|an?|one|with an?|with the|includes? an?)\s+(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)"
-    r"(?:\s+(?:of|for|on|in|from)\s+(?:the\s+)?(?:█+|it))?\s+(?:alone\s+)?(?:weighs?|is|are|has|measures?|costs?|holds?|lasts?|comes?|of|with)\b",
-    re.IGNORECASE,
-)
-_WHOLE: Final = frozenset(
-    keys(
-        "product item model one version total overall unit piece whole thing set device option standard maximum minimum max min"
-    )
-)
-
-
-def part_named(reading: Reading, place: int, cue: Cue | None, product: str, grounds: Grounds) -> str | None:
-    """The part of a product that a clause speaks of instead of the product: "the lid weighs 50 g"."""
-    start, _ = reading.clause_span(place)
-    head = None
-    for match in _HEAD.finditer(reading.text, start, place + 1):
-        head = match
-    if head is None:
-        return None
-    own = {*_WHOLE, *keys(grounds.names.display(product))}
-    known = grounds.ledger.facts.products.get(product)
-    own |= set(keys(known.category or "")) if known else set()
-    for name in reading.cues:
-        own |= set(keys(name.surface)) | set(keys(name.concept)) | {key for a in name.attributes for key in keys(a)}
-    if cue is not None:
-        own |= {key for attribute in cue.attributes for key in keys(attribute)}
-    nouns = keys(head["noun"])
-    return head["noun"] if not set(nouns) & own else None
-
-
 def likeness(one: str, other: str) -> float:
     left, right = set(keys(one)), set(keys(other))
     return len(left & right) / (len(left | right) or 1)
-
-
-def only_kind(facts: Iterable[Fact]) -> bool:
-    """Whether all facts are of one attribute."""
-    return len({fact.attribute for fact in facts}) == 1
 
 
 def limit_of(found: Found) -> Quantity | Money | None:

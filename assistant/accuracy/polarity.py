@@ -15,7 +15,8 @@ _SAID = (
 _ABSENT: Final = re.compile(
     rf"\b(?:not|n't|never)\s+(?:\w+ly\s+)?{_SAID}\b"
     rf"|\b(?:not|n't)\s+(?:available|included|there|part of it)\s+in\s+(?:our|the|my|this)\s+{_THINGS}"
-    rf"|\b{_THINGS}\s+(?:\w+\s+)?(?:do(?:es)?\s*(?:not|n't)|doesn't|don't|never|says? nothing|gives? no|has no|have no|lacks?)\b"
+    rf"|\b{_THINGS}\s+(?:\w+\s+)?(?:do(?:es)?\s*(?:not|n't)|doesn't|don't|never"
+    rf"|says? nothing|gives? no|has no|have no|lacks?)\b"
     rf"|\b(?:no|not any|n't any)\s+(?:\w+\s+)?(?:information|data|details?|info|mention|entry|record|figure|value)\b"
     rf"|\bn[o']t\s+(?:have|find|see)\s+(?:any\s+|the\s+|a\s+|its\s+|that\s+)?(?:\w+\s+){{0,3}}(?:in|on)\s+(?:our|the|my|this)\s+{_THINGS}"
     rf"|\b(?:is|are|remains?)\s+unknown\b(?!\s+to\s+us)|\bunstated\b|\bunspecified\b",
@@ -36,18 +37,21 @@ _CANNOT_SAY: Final = re.compile(
     re.IGNORECASE,
 )
 _CONVERSATION: Final = re.compile(
-    r"^(?:(?:hi|hello|hey|welcome|thanks|thank you|sorry|you'?re welcome|of course|certainly|sure|great|happy to help|good"
-    r"|no problem|please|ask me|let me know|feel free|is there|how can i|what would you|can i|i checked|i am sorry|i'm sorry"
-    r"|i can only|i cannot|i can't|i am|i'm|i hope|i would|i'd|would you|do you|here (?:is|are)|ok|okay)\b)",
+    r"^(?:(?:hi|hello|hey|welcome|thanks|thank you|sorry|you'?re welcome|of course|certainly|sure|great|happy to help"
+    r"|good|no problem|please|ask me|let me know|feel free|is there|how can i|what would you|can i|i checked"
+    r"|i am sorry|i'm sorry|i can only|i cannot|i can't|i am|i'm|i hope|i would|i'd|would you"
+    r"|do you|here (?:is|are)|ok|okay)\b)",
     re.IGNORECASE,
 )
 _NEGATION: Final = re.compile(
-    r"\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than|isnt|doesnt|dont"
-    r"|no(?!\s+(?:more|less|longer|fewer|later|problem|matter|wonder)\b))\b|n['’]t\b|\bnon-|\bfree of\b",
+    r"\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than"
+    r"|isnt|doesnt|dont|no(?!\s+(?:more|less|longer|fewer|later|problem|matter|wonder)\b))\b"
+    r"|n['’]t\b|\bnon-|\bfree of\b",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite)\b(?:\s*[,.:;!—–-]+\s*|\s*$|\s+(?=(?:it|the|they|this|these|that|those|you|we|i|there|its|our)\b)))+",
+    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite)\b"
+    r"(?:\s*[,.:;!—–-]+\s*|\s*$|\s+(?=(?:it|the|they|this|these|that|those|you|we|i|there|its|our)\b)))+",
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(r"^\s*(?:,\s*)?(?:if|whether|unless|when|in case|should you)\b", re.IGNORECASE)

@@ -154,7 +154,8 @@ def _idle() -> frozenset[str]:
 
 _OWN: Final = frozenset(
     keys(
-        "you your we our us it its they them can may will would a an the is are be and or of to in on for with yes no according"
+        "you your we our us it its they them can may will would a an the is are be and or of to in on for with yes no"
+        " according"
     )
 )
 

@@ -66,8 +66,7 @@ class RecordNames:
         taken = [(mention.start, mention.end) for mention in self.find(text)]
         row = [word for word in words(text) if not any(start <= word.start < end for start, end in taken)]
         said = [set(_forms(word.key)) for word in row]
-        matched = {name: [i for i, forms in enumerate(said) if any(_same(form, key) for key in wanted for form in forms)]
-                   for name, wanted in self._keys.items()}  # fmt: skip
+        matched = {name: _matched(wanted, said) for name, wanted in self._keys.items()}
         shares = {name: self._share(name, matched[name], said) for name in matched}
         found = [self._boolean(text, row, name, matched[name]) for name in self._booleans if shares[name] >= 0.5]
         for first, last in _runs(
@@ -110,7 +109,8 @@ _NOTHING: Final = frozenset(
 )
 _IDLE: Final = frozenset(
     keys(
-        "item product value number num of is are has have the a an and description type total feature with by for not no"
+        "item product value number num of is are has have the a an and description type total feature with by for"
+        " not no"
     )
 )
 
@@ -194,6 +194,11 @@ def _sizes(facts: list[Fact]) -> Iterator[Fact]:
             yield Fact(f"{PRODUCT}/{stem} size {unit}", PRODUCT, stem or "dimensions", size, str(size), first.source)
 
 
+def _matched(wanted: tuple[str, ...], said: list[set[str]]) -> list[int]:
+    """The places of the words that are words of a key."""
+    return [place for place, forms in enumerate(said) if any(_same(form, key) for key in wanted for form in forms)]
+
+
 def _significant(name: str) -> tuple[str, ...]:
     return tuple(key for key in keys(name) if key not in _IDLE)
 
@@ -207,9 +212,10 @@ def _same(one: str, other: str) -> bool:
 
 
 _ADJECTIVES: Final = {
-    "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness", "heavy": "weight",
-    "weigh": "weight", "old": "age", "colour": "color", "aluminium": "aluminum", "autofocu": "focus", "across": "diameter", "hold": "capacity",
-    "inside": "inner", "outside": "outer", "size": "dimension", "big": "size", "measure": "dimension", "dimension": "size", "produce": "year",
+    "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
+    "heavy": "weight", "weigh": "weight", "old": "age", "colour": "color", "aluminium": "aluminum", "autofocu": "focus",
+    "across": "diameter", "hold": "capacity", "inside": "inner", "outside": "outer", "size": "dimension", "big": "size",
+    "measure": "dimension", "dimension": "size", "produce": "year",
 }  # fmt: skip
 
 

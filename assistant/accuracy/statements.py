@@ -1,27 +1,23 @@
 """One sentence judged: absence, comparisons, words, values, yes and no, passages; and what is left undecided of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from assistant.accuracy.absence import judge_absence
-from assistant.accuracy.binding import bind
+from assistant.accuracy.amounts import is_pronoun, judge_amount
 from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
-from assistant.accuracy.comparisons import judge_comparisons, judge_difference, judge_saving
-from assistant.accuracy.judge import Grounds, Judged, deny, finding, judge_value
-from assistant.accuracy.polarity import cannot_say, is_conversation, is_denied, is_negated, is_reported, lead
+from assistant.accuracy.comparisons import judge_comparisons
+from assistant.accuracy.judge import OPEN, WRONG, Grounds, Judged, finding
+from assistant.accuracy.polarity import cannot_say, is_negated, lead
 from assistant.accuracy.policies import Carried, Passage, find_verbatim, judge_by_passages
+from assistant.accuracy.residual import residual_of, says_more
 from assistant.accuracy.texts import Said, judge_polarity, judge_words, places
 from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.accuracy.wholes import Whole, judge_wholes
-from assistant.facts.lexicon import lexicon
-from assistant.facts.quantities import Found
-from assistant.facts.values import Boolean, Bound, Enumeration, Listing, Money, Quantity, Text
+from assistant.facts.values import Boolean, Enumeration, Listing, Text
 from assistant.facts.words import keys, words
-
-WRONG: Final = frozenset({Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED})
-OPEN: Final = frozenset({Verdict.UNDECIDED, Verdict.AMBIGUOUS, Verdict.UNSUPPORTED})
 
 
 class Judgement(NamedTuple):
@@ -52,7 +48,7 @@ def judge_sentence(reading: Reading, topic: Topic, passages: Sequence[Passage], 
             return Judgement([_whole(reading, carried)], [], False)
     if not findings and cannot_say(text):
         return Judgement([], [], True)
-    return Judgement(findings, _residual(reading, findings, topic, grounds), cannot_say(text))
+    return Judgement(findings, residual_of(reading, findings, grounds), cannot_say(text))
 
 
 def _allowed(reading: Reading, topic: Topic, passages: Sequence[Passage]) -> list[Passage]:
@@ -90,9 +86,9 @@ def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     used: list[Cue] = []
     valued: list[Finding] = []
     for value in reading.values:
-        if any(start <= value.start and value.end <= end for start, end in settled) or _is_pronoun(value, reading):
+        if any(start <= value.start and value.end <= end for start, end in settled) or is_pronoun(value, reading):
             continue
-        item, by = _value(value, reading, topic, grounds)
+        item, by = judge_amount(value, reading, topic, grounds)
         valued += [item] if item is not None else []
         used += [by] if by is not None else []
     found += [
@@ -156,101 +152,6 @@ def _softened(judged: Judged, subject: Subject, judge) -> Judged:  # type: ignor
     return judged
 
 
-_POLICY: Final = re.compile(
-    r"\b(?:shipping|shipped|ships?|deliver(?:y|ed|s)?|postage|returns?|returned|refund(?:s|ed)?|express|exchanges?|orders?|ordered"
-    r"|repairs?|spare parts?|gift cards?|vouchers?|invoices?|customs|warehouse|parcel|subscription|invoice)\b",
-    re.IGNORECASE,
-)
-
-
-def _value(value: Found, reading: Reading, topic: Topic, grounds: Grounds) -> tuple[Finding | None, Cue | None]:
-    """The verdict on one typed value, and the cue that bound it."""
-    said = reading.text[value.start : value.end].strip()
-    before = reading.text[max(reading.clause_span(value.start)[0], value.start - 60) : value.start]
-    if is_reported(before) or cannot_say(before):
-        return None, None
-    span = (value.start, value.end)
-    difference = judge_difference(value, reading, topic, grounds)
-    if difference is not None:
-        product = difference.fact.product if difference.fact else None
-        return finding(span, product, None, said, difference, grounds), None
-    subject = subject_at(reading, value.start, value.end, topic)
-    if subject.unknown is not None:
-        judged = Judged(Verdict.WRONG, None, f"Our catalog has no product named {subject.unknown.surface}.")
-        return finding(span, None, None, said, judged, grounds), None
-    is_named = bool(reading.mentions) or reading.heading is not None or grounds.is_record
-    if subject.is_foreign or not subject.products or (not is_named and _POLICY.search(reading.text)):
-        reason = "It is about another company." if subject.is_foreign else "It is not said of which product."
-        return finding(span, None, None, said, Judged(Verdict.UNDECIDED, None, reason), grounds), None
-    graded = [_of_product(value, said, product, reading, topic, grounds) for product in subject.products]
-    judged, cue = _merged(graded)
-    if judged.verdict in WRONG:
-        others = [_of_product(value, said, product, reading, topic, grounds)[0] for product in subject.fallback]
-        if any(other.verdict is Verdict.CORRECT for other in others):
-            judged = Judged(
-                Verdict.AMBIGUOUS, judged.fact, f"{judged.reason} It would be right of another product named here."
-            )
-    if is_denied(before):
-        judged = deny(judged, said)
-    attribute = judged.fact.attribute if judged.fact else (cue.attributes or (cue.concept,))[0] if cue else None
-    product = judged.fact.product if judged.fact else subject.products[0]
-    return finding(span, product, attribute, said, judged, grounds), cue
-
-
-def _is_pronoun(value: Found, reading: Reading) -> bool:
-    """The "one" of "the heavier one", the "two" of "of the two"."""
-    said = reading.text[value.start : value.end].strip().casefold()
-    is_bare = isinstance(value.value, Quantity) and value.value.dimension == "number"
-    return (
-        is_bare
-        and said in {"one", "two", "half"}
-        and not re.search(r"(?:\bis|\bare|:)\s*$", reading.text[: value.start])
-    )
-
-
-_BEFORE_NOW: Final = re.compile(
-    r"\b(?:down from|was|were|instead of|originally|reduced from|before)\s*(?:€|\$|£|EUR\s)?[\d.,]*$", re.IGNORECASE
-)
-
-
-def _old_price(value: Found, product: str, reading: Reading, grounds: Grounds) -> Judged | None:
-    """ "Down from €56": the price before, said as such."""
-    money = value.value.limit if isinstance(value.value, Bound) else value.value
-    place = re.search(r"\d", reading.text[value.start : value.end])
-    if not isinstance(money, Money) or place is None:
-        return None
-    if _BEFORE_NOW.search(reading.text[: value.start + place.start()]) is None:
-        return None
-    for old in grounds.ledger.old_prices(product, "price"):
-        if old.value == money or (isinstance(old.value, Money) and old.value.amount == money.amount):
-            return Judged(Verdict.CORRECT, old, f"Our catalog states {old.text} as the price before.")
-    return Judged(Verdict.UNDECIDED, None, "Our catalog states no such price before.")
-
-
-def _of_product(
-    value: Found, said: str, product: str, reading: Reading, topic: Topic, grounds: Grounds
-) -> tuple[Judged, Cue | None]:
-    saving = judge_saving(value, product, reading, grounds)
-    if saving is not None:
-        return saving, None
-    before = _old_price(value, product, reading, grounds)
-    if before is not None:
-        return before, None
-    binding = bind(value, reading, product, grounds.ledger, topic.cues)
-    if binding is None:
-        name = grounds.names.display(product)
-        return Judged(Verdict.UNSUPPORTED, None, f"Our catalog states nothing like {said} for the {name}."), None
-    return judge_value(value, said, binding, product, reading, grounds), binding.cue
-
-
-def _merged(graded: Sequence[tuple[Judged, Cue | None]]) -> tuple[Judged, Cue | None]:
-    """One verdict where all that could be meant agree."""
-    first, cue = graded[0]
-    if len({judged.verdict in WRONG or judged.verdict for judged, _ in graded}) == 1:
-        return first, cue
-    return Judged(Verdict.AMBIGUOUS, first.fact, "It depends on which product is meant."), cue
-
-
 def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], grounds: Grounds) -> list[Finding]:
     """Values in words that stand without their attribute's name: "a blanket of 100% lambswool"."""
     subject = subject_at(reading, len(reading.text), len(reading.text), topic)
@@ -268,7 +169,7 @@ def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], g
                 continue
             if is_negated(reading.clause_at(span[0])) or fact.attribute in {"name", "title"}:
                 continue
-            if not grounds.ledger.is_small and _other_words(span, reading, grounds):
+            if not grounds.ledger.is_small and says_more(span, reading, grounds):
                 continue  # "the lid is steel" says nothing of the product's own material
             reason = f"Our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}."
             judged = Judged(Verdict.CORRECT, fact, reason)
@@ -292,61 +193,3 @@ def _bare_yes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]
                 _, _, fact, judged = judge_polarity(cue, facts, reading.text, grounds, is_yes=not said_no)
                 return [finding((0, len(reading.text)), product, fact.attribute, reading.text.strip(), judged, grounds)]
     return []
-
-
-def _other_words(span: tuple[int, int], reading: Reading, grounds: Grounds) -> bool:
-    """Whether the clause around a span says more than that the product is that."""
-    start, end = reading.clause_span(span[0])
-    row = [word for word in words(reading.text) if start <= word.start < end and not span[0] <= word.start < span[1]]
-    spans = [(mention.start, mention.end) for mention in reading.mentions]
-    idle = lexicon().stop | _GENERIC
-    return any(word.key not in idle and not any(a <= word.start < b for a, b in spans) for word in row)
-
-
-_GENERIC: Final = frozenset(
-    keys(
-        """product item model one it catalog catalogue according listed list lists state states stated give gives given value this that these
-        course certainly sure happy help checked checking expect come comes made make makes offer offers feature features include includes
-        included available total also currently now exactly each per both against compared than while but only about approximately roughly
-        up down just equal equals measure measures use uses used type kind name named called version answer information detail details
-        following suited suitable meant intended appropriate different same size number amount unit range brand"""
-    )
-)
-
-
-_MATTERS: Final = frozenset(keys("most more only both never always all every some many much best"))
-
-
-def _residual(reading: Reading, findings: Iterable[Finding], topic: Topic, grounds: Grounds) -> list[tuple[int, int]]:
-    """The sentence, when it says more than was judged."""
-    judged = list(findings)
-    left = leftover(reading, judged, grounds)
-    whole = (len(reading.text) - len(reading.text.lstrip()), len(reading.text.rstrip()))
-    if not judged:
-        if is_conversation(reading.text) and not reading.values:
-            return []
-        says_something = bool(left or reading.cues or reading.mentions)
-        return [whole] if says_something else []
-    allowed = 0 if grounds.is_record else 2
-    has_figure = any(word[0].isdigit() for word in left)  # one that no value accounts for
-    return [whole] if has_figure or len(left) > allowed else []
-
-
-def leftover(reading: Reading, findings: Sequence[Finding], grounds: Grounds) -> list[str]:
-    """Content words that no name, cue, value or finding accounts for."""
-    spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
-    spans += [(v.start, v.end) for v in reading.values]
-    spans += [item.span for item in findings]
-    idle = lexicon().stop | _GENERIC
-    if grounds.is_record:
-        idle -= _MATTERS
-    known = {key for item in findings if item.attribute for key in keys(item.attribute)}
-    known |= {key for item in findings if item.product for key in keys(grounds.names.display(item.product))}
-    return [
-        word.key
-        for word in words(reading.text)
-        if word.key not in idle
-        and word.key not in known
-        and word.key.replace("'", " ").split()[0] not in idle
-        and not any(start <= word.start < end for start, end in spans)
-    ]

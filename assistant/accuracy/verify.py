@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from assistant.accuracy.claims import Cue, Names, Reading, Topic, asked_cues, read
 from assistant.accuracy.clauses import MAX_CHARS, readable, sentences
-from assistant.accuracy.judge import Grounds
+from assistant.accuracy.judge import WRONG, Grounds
 from assistant.accuracy.ledger import Ledger
 from assistant.accuracy.policies import Passage
-from assistant.accuracy.statements import WRONG, judge_sentence
+from assistant.accuracy.statements import judge_sentence
 from assistant.accuracy.verdicts import Finding, Refusal, TextVerdict, Verdict, Verification
 from assistant.facts.facts import Facts
 from assistant.facts.values import Money
@@ -49,7 +49,7 @@ class Verifier:
         passages: Sequence[Passage] = (),
         conversation: Conversation | None = None,
     ) -> Verification:
-        """Judge a text. `products`: catalog ids it is about where it does not say; `passages`: what it may be read from."""
+        """Judge a text. `products`: ids it is about where it does not say; `passages`: what it may be read from."""
         talk = conversation or Conversation()
         talk.begin(question)
         asked, cues = self._asked(question)

@@ -67,17 +67,13 @@ _VULGAR: Final = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667",
     "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875", "⅕": "0.2",
 }  # fmt: skip
-_SMALL: Final = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_TO_NINETEEN: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_SMALL: Final = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
+_BY_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS: Final = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), start=2)}
 _ANY_WORD = "|".join([*sorted(_SMALL, key=len, reverse=True), *_TENS, "dozen"])
 _NUMBER: Final = re.compile(
     rf"""
@@ -89,7 +85,9 @@ _NUMBER: Final = re.compile(
       | (?P<mixed>\d*)[ ]?(?P<vulgar>[{"".join(_VULGAR)}])
       | (?P<plain>\d{{1,3}}(?:[\u00a0']\d{{3}})+(?:[.,]\d+)?(?!\d)|\d{{1,3}}(?:[ ]000)+(?!\d)
           |\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,3}}(?:\.\d{{3}})+,\d+(?!\d)
-          |\d+(?:[.,]\d+)?|\.\d+)(?P<thousand>[kK](?![\w]))?(?P<half>[ ]and[ ](?:a[ ])?half(?=[ ]))?(?P<scale>[ ](?:thousand|million|billion)\b)?
+          |\d+(?:[.,]\d+)?|\.\d+)(?P<thousand>[kK](?![\w]))?
+        (?P<half>[ ]and[ ](?:a[ ])?half(?=[ ]))?
+        (?P<scale>[ ](?:thousand|million|billion)\b)?
     )
     | (?<![\w-])(?P<word>
         (?:a[ -])?half(?:[ ]an?)?(?=[ -](?:litre|liter|inch|hour|pint|gallon|cup|mile)\b)

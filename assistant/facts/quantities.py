@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from assistant.facts.agreement import Agreement, agree
+from assistant.facts.bounds import Found
 from assistant.facts.numbers import fold
-from assistant.facts.scanning import Found, scan
+from assistant.facts.scanning import scan
 from assistant.facts.units import find_unit
 from assistant.facts.values import Boolean, Listing, Money, Quantity, Text, Value
 
@@ -41,7 +42,8 @@ _BOOLEANS: Final = {
 }
 _PRICE_WORDS: Final = re.compile(r"\b(?:price|cost|msrp|rrp|fee)\b", re.IGNORECASE)
 _TAIL: Final = re.compile(
-    r"\s*(?:\([^()]*\)|approx(?:imately|\.)?|each|per (?:piece|unit)|incl(?:uding|\.)? (?:VAT|tax)|/ ?\d+ ?[a-z].*|[.;,])?\s*",
+    r"\s*(?:\([^()]*\)|approx(?:imately|\.)?|each|per (?:piece|unit)|incl(?:uding|\.)? (?:VAT|tax)"
+    r"|/ ?\d+ ?[a-z].*|[.;,])?\s*",
     re.IGNORECASE,
 )
 

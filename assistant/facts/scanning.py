@@ -3,35 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final, Literal
+from typing import Final
 
+from assistant.facts.bounds import Found, with_bound
 from assistant.facts.codes import find_codes
+from assistant.facts.dates import find_dates
 from assistant.facts.numbers import Number, find_numbers, fold
 from assistant.facts.units import PATTERN, Unit, find_unit
-from assistant.facts.values import Bound, Day, Dimensions, Interval, Money, Quantity, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value and where the text states it, the words of its bound included."""
-
-    start: int
-    end: int
-    value: Value
-    hedged: bool = False  # "about 2 kg"
-    is_loose: bool = False  # "under 2 kg" says less than "up to 2 kg": only on which side of it the value lies
+from assistant.facts.values import Dimensions, Interval, Money, Quantity, Value
 
 
 def scan(text: str, *, currency: str | None = None) -> list[Found]:
     """Every typed value of a text, in order. `currency` is what "$" or "kr" means here."""
     plain = fold(text)
-    taken: list[tuple[int, int, Value]] = [*find_codes(plain), *_find_dates(plain)]
+    taken: list[tuple[int, int, Value]] = [*find_codes(plain), *find_dates(plain)]
     found = [Found(start, end, value) for start, end, value in taken]
     covered = sorted((start, end) for start, end, _ in taken)
     numbers = [n for n in find_numbers(plain) if not any(start < n.end and n.start < end for start, end in covered)]
     atoms = [_atom(plain, number, currency) for number in numbers]
-    found += [_with_bound(plain, item) for item in _group(plain, [atom for atom in atoms if atom is not None])]
+    found += [with_bound(plain, item) for item in _group(plain, [atom for atom in atoms if atom is not None])]
     return sorted(found, key=lambda item: item.start)
 
 
@@ -68,17 +58,18 @@ _BEFORE_MONEY = re.compile(
     rf"(?:(?P<code>\b(?:{_CODES}))|(?P<symbol>(?:\b(?:US|CA?|AU?))?\$|[€£¥₹]|\bRs\.?))[ \u00a0]?$"
 )
 _AFTER_MONEY = re.compile(
-    rf"(?:\.-|,-)?[ \u00a0]?(?:(?P<symbol>[€£¥₹$]|zł|kr\b)|(?P<code>(?:{_CODES})\b)|(?P<word>(?:{'|'.join(_WORDS)})\b)|(?P<cents>cents?\b))",
+    rf"(?:\.-|,-)?[ \u00a0]?(?:(?P<symbol>[€£¥₹$]|zł|kr\b)|(?P<code>(?:{_CODES})\b)"
+    rf"|(?P<word>(?:{'|'.join(_WORDS)})\b)|(?P<cents>cents?\b))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(rf"\+?[ \u00a0-]?(?P<unit>{PATTERN})", re.IGNORECASE)
 _NOUN = re.compile(r"\+?[ \u00a0-](?P<noun>[A-Za-z][a-z]+(?:-[a-z]+)?)")
-_STOP: Final = frozenset(
-    """a an and are as at be been but by can could do does for from had has have if in includes into is it its may
+_NO_NOUNS: Final = """
+    a an and are as at be been but by can could do does for from had has have if in includes into is it its may
     not of off on only or our out over per plus so than that the their them then there they this those through to too
     until up was we were when which while will with within without would you your times more less each percent
-    long wide deep high tall thick old heavy across inside outside""".split()
-)
+    long wide deep high tall thick old heavy across inside outside"""
+_STOP: Final = frozenset(_NO_NOUNS.split())
 _AFTER_INCH = re.compile(
     r"\s*(?:$|[.,;:)(/x*+-]|(?:wide|long|deep|high|tall|thick|across|diameter|and|or|by|in|at|from|x)\b)"
 )
@@ -239,96 +230,3 @@ def _interval(text: str, left: _Atom, right: _Atom) -> Found | None:
         return None
     start = left.start - len(opened.group()) if opened else left.start
     return Found(start, right.end, Interval(low, high))
-
-
-_HEDGE = r"(?:about|approx(?:imately|\.)?|roughly|nearly|almost|around|circa|ca\.?|close to|just (?:over|under)|~|≈)"
-_HEDGED = re.compile(rf"{_HEDGE}[ ]?(?:an?[ ])?$", re.IGNORECASE)
-_HEDGED_AFTER = re.compile(r"[ ]?(?:\(?approx(?:imately|\.)?\)?|or so|-ish)\b", re.IGNORECASE)
-_MAX = re.compile(
-    r"(?:\bup to|\bat (?:the )?most|\b(?:no|not) (?:more|longer|greater|higher|heavier|larger) than|\bmax(?:imum)?(?: of|\.|:)?|≤|<=?"
-    r"|\b(?:less|fewer|lighter|smaller|shorter|lower) than|\bunder|\bbelow|\bwithin|\bas (?:much|many|long) as)[ ]?(?:an?[ ]|of[ ])?$",
-    re.IGNORECASE,
-)
-_MIN = re.compile(
-    r"(?:\bat (?:the )?least|\b(?:no|not) (?:less|fewer|smaller|shorter|lower) than|\bmin(?:imum)?(?: of|\.|:)?|≥|>=?"
-    r"|\b(?:more|greater|longer|larger|higher|heavier) than|\bover|\babove|\bstart(?:s|ing)? (?:at|from)|\bfrom)[ ]?(?:an?[ ]|of[ ])?$",
-    re.IGNORECASE,
-)
-_MAX_AFTER = re.compile(r"[ ]?(?:or (?:less|fewer|under|below|shorter)|max(?:imum)?\b|at most)", re.IGNORECASE)
-_MIN_AFTER = re.compile(
-    r"(?:\+|[ ](?:or (?:more|over|above|older|longer|up(?! to))|min(?:imum)\b|and (?:up|over|above|older)|at least))",
-    re.IGNORECASE,
-)
-
-
-_LOOSE: Final = re.compile(r"under|below|over|above|from|[<>]$|[<>] |(?:less|fewer|more|\w+er) than", re.IGNORECASE)
-
-
-def _with_bound(text: str, item: Found) -> Found:
-    """The value with the words that bound or hedge it; the nearer word first, as in "up to about 40 h"."""
-    start, end, hedged = item.start, item.end, False
-    hedge = _HEDGED.search(text, max(0, start - 18), start)
-    if hedge is not None:
-        start, hedged = hedge.start(), True
-    elif (hedge := _HEDGED_AFTER.match(text, end)) is not None:
-        end, hedged = hedge.end(), True
-    if not isinstance(item.value, Quantity | Money):
-        return Found(start, end, item.value, hedged)
-    kinds: tuple[tuple[Literal["max", "min"], re.Pattern[str], re.Pattern[str]], ...] = (
-        ("max", _MAX, _MAX_AFTER),
-        ("min", _MIN, _MIN_AFTER),
-    )
-    for kind, before, after in kinds:
-        match = before.search(text, max(0, start - 24), start)
-        if match is not None:
-            loose = _LOOSE.match(match.group()) is not None
-            return Found(match.start(), end, Bound(kind, item.value), hedged, loose)
-        if kind == "min" and re.match(r"\d\+", text[_last_digit(text, start, item.end) :]):
-            return Found(start, end, Bound(kind, item.value), hedged)
-        match = after.match(text, item.end)
-        if match is not None:
-            return Found(start, match.end(), Bound(kind, item.value), hedged)
-    return Found(start, end, item.value, hedged)
-
-
-def _last_digit(text: str, start: int, end: int) -> int:
-    return max((index for index in range(start, end) if text[index].isdigit()), default=end)
-
-
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
-        "october oct|november nov|december dec".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
-    rf"\b(?:(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<m2>{_MONTH})\.?,?[ ](?P<y2>\d{{4}})"
-    rf"|(?P<m3>{_MONTH})\.?[ ](?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y3>\d{{4}})"
-    rf"|(?P<a>\d{{1,2}})(?P<sep>[./])(?P<b>\d{{1,2}})(?P=sep)(?P<y4>\d{{4}}))(?![\w-])",
-    re.IGNORECASE,
-)
-
-
-def _find_dates(text: str) -> Iterator[tuple[int, int, Day]]:
-    """Whole dates. 03/04/2025 could be either of two days and is none."""
-    for match in _DATE.finditer(text):
-        if match["y4"]:
-            first, second = int(match["a"]), int(match["b"])
-            if match["sep"] == "/" and first <= 12 and second <= 12 and first != second:
-                continue
-            day, month = (first, second) if second <= 12 else (second, first)
-            year = int(match["y4"])
-        else:
-            year = int(match["y"] or match["y2"] or match["y3"])
-            named = match["m2"] or match["m3"]
-            month = int(match["m"]) if match["m"] else _MONTHS[named.casefold()]
-            day = int(match["d"] or match["d2"] or match["d3"])
-        try:
-            yield match.start(), match.end(), Day(date(year, month, day))
-        except ValueError:
-            continue

@@ -1,0 +1,68 @@
+"""What of a sentence no rule has judged: figures, and words that mean something, besides the claims."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.accuracy.claims import Reading
+from assistant.accuracy.judge import Grounds
+from assistant.accuracy.polarity import is_conversation
+from assistant.accuracy.verdicts import Finding
+from assistant.facts.lexicon import lexicon
+from assistant.facts.words import keys, words
+
+
+def residual_of(reading: Reading, findings: Sequence[Finding], grounds: Grounds) -> list[tuple[int, int]]:
+    """The sentence, when it says more than was judged."""
+    left = leftover(reading, findings, grounds)
+    whole = (len(reading.text) - len(reading.text.lstrip()), len(reading.text.rstrip()))
+    if not findings:
+        if is_conversation(reading.text) and not reading.values:
+            return []
+        says_something = bool(left or reading.cues or reading.mentions)
+        return [whole] if says_something else []
+    allowed = 0 if grounds.is_record else 2
+    has_figure = any(word[0].isdigit() for word in left)  # one that no value accounts for
+    return [whole] if has_figure or len(left) > allowed else []
+
+
+def leftover(reading: Reading, findings: Sequence[Finding], grounds: Grounds) -> list[str]:
+    """Content words that no name, cue, value or finding accounts for."""
+    spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
+    spans += [(v.start, v.end) for v in reading.values]
+    spans += [item.span for item in findings]
+    idle = lexicon().stop | _GENERIC
+    if grounds.is_record:
+        idle -= _MATTERS
+    known = {key for item in findings if item.attribute for key in keys(item.attribute)}
+    known |= {key for item in findings if item.product for key in keys(grounds.names.display(item.product))}
+    return [
+        word.key
+        for word in words(reading.text)
+        if word.key not in idle
+        and word.key not in known
+        and word.key.replace("'", " ").split()[0] not in idle
+        and not any(start <= word.start < end for start, end in spans)
+    ]
+
+
+def says_more(span: tuple[int, int], reading: Reading, grounds: Grounds) -> bool:
+    """Whether the clause around a span says more than that the product is that."""
+    start, end = reading.clause_span(span[0])
+    row = [word for word in words(reading.text) if start <= word.start < end and not span[0] <= word.start < span[1]]
+    spans = [(mention.start, mention.end) for mention in reading.mentions]
+    idle = lexicon().stop | _GENERIC
+    return any(word.key not in idle and not any(a <= word.start < b for a, b in spans) for word in row)
+
+
+_GENERIC: Final = frozenset(
+    keys(
+        "product item model one it catalog catalogue according listed list lists state states stated give "
+        "gives given value this that these course certainly sure happy help checked checking expect come "
+        "comes made make makes offer offers feature features include includes included available total also "
+        "currently now exactly each per both against compared than while but only about approximately roughly "
+        "up down just equal equals measure measures use uses used type kind name named called version answer "
+        "information detail details following suited suitable meant intended appropriate different same size "
+        "number amount unit range brand"
+    )
+)
+_MATTERS: Final = frozenset(keys("most more only both never always all every some many much best"))

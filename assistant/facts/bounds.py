@@ -1,0 +1,74 @@
+"""A value in running text, with the words that bound it ("up to", "at least") or hedge it ("about")."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assistant.facts.values import Bound, Money, Quantity, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where the text states it, the words of its bound included."""
+
+    start: int
+    end: int
+    value: Value
+    hedged: bool = False  # "about 2 kg"
+    is_loose: bool = False  # "under 2 kg" says less than "up to 2 kg": only on which side of it the value lies
+
+
+def with_bound(text: str, item: Found) -> Found:
+    """The value with the words that bound or hedge it; the nearer word first, as in "up to about 40 h"."""
+    start, end, hedged = item.start, item.end, False
+    hedge = _HEDGED.search(text, max(0, start - 18), start)
+    if hedge is not None:
+        start, hedged = hedge.start(), True
+    elif (hedge := _HEDGED_AFTER.match(text, end)) is not None:
+        end, hedged = hedge.end(), True
+    if not isinstance(item.value, Quantity | Money):
+        return Found(start, end, item.value, hedged)
+    kinds: tuple[tuple[Literal["max", "min"], re.Pattern[str], re.Pattern[str]], ...] = (
+        ("max", _MAX, _MAX_AFTER),
+        ("min", _MIN, _MIN_AFTER),
+    )
+    for kind, before, after in kinds:
+        match = before.search(text, max(0, start - 24), start)
+        if match is not None:
+            loose = _LOOSE.match(match.group()) is not None
+            return Found(match.start(), end, Bound(kind, item.value), hedged, loose)
+        if kind == "min" and re.match(r"\d\+", text[_last_digit(text, start, item.end) :]):
+            return Found(start, end, Bound(kind, item.value), hedged)
+        match = after.match(text, item.end)
+        if match is not None:
+            return Found(start, match.end(), Bound(kind, item.value), hedged)
+    return Found(start, end, item.value, hedged)
+
+
+def _last_digit(text: str, start: int, end: int) -> int:
+    return max((index for index in range(start, end) if text[index].isdigit()), default=end)
+
+
+_HEDGE = r"(?:about|approx(?:imately|\.)?|roughly|nearly|almost|around|circa|ca\.?|close to|just (?:over|under)|~|≈)"
+_HEDGED = re.compile(rf"{_HEDGE}[ ]?(?:an?[ ])?$", re.IGNORECASE)
+_HEDGED_AFTER = re.compile(r"[ ]?(?:\(?approx(?:imately|\.)?\)?|or so|-ish)\b", re.IGNORECASE)
+_MAX = re.compile(
+    r"(?:\bup to|\bat (?:the )?most|\b(?:no|not) (?:more|longer|greater|higher|heavier|larger) than"
+    r"|\bmax(?:imum)?(?: of|\.|:)?|≤|<=?|\b(?:less|fewer|lighter|smaller|shorter|lower) than|\bunder|\bbelow|\bwithin"
+    r"|\bas (?:much|many|long) as)[ ]?(?:an?[ ]|of[ ])?$",
+    re.IGNORECASE,
+)
+_MIN = re.compile(
+    r"(?:\bat (?:the )?least|\b(?:no|not) (?:less|fewer|smaller|shorter|lower) than|\bmin(?:imum)?(?: of|\.|:)?|≥|>=?"
+    r"|\b(?:more|greater|longer|larger|higher|heavier) than|\bover|\babove|\bstart(?:s|ing)? (?:at|from)|\bfrom)"
+    r"[ ]?(?:an?[ ]|of[ ])?$",
+    re.IGNORECASE,
+)
+_MAX_AFTER = re.compile(r"[ ]?(?:or (?:less|fewer|under|below|shorter)|max(?:imum)?\b|at most)", re.IGNORECASE)
+_MIN_AFTER = re.compile(
+    r"(?:\+|[ ](?:or (?:more|over|above|older|longer|up(?! to))|min(?:imum)\b|and (?:up|over|above|older)|at least))",
+    re.IGNORECASE,
+)
+
+
+_LOOSE: Final = re.compile(r"under|below|over|above|from|[<>]$|[<>] |(?:less|fewer|more|\w+er) than", re.IGNORECASE)
