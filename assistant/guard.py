@@ -12,6 +12,7 @@ from assistant import prompt
 from assistant.accuracy.verdicts import Finding, Verdict, Verification
 from assistant.accuracy.verify import Conversation, Verifier
 from assistant.citing import Citing
+from assistant.facts.lexicon import lexicon
 from assistant.facts.words import keys
 from assistant.generation import MAX_TURNS, Generator, Released, Sampling, sentences_of, shown
 from assistant.knowledge import plain
@@ -208,20 +209,31 @@ class Guard:
         """When the model said nothing that may be shown and nothing in particular was asked."""
         brand = self._knowledge.brand
         if self._retrieved.question.kind == "smalltalk":
-            text = f"Hello! I am the product assistant of {brand.name}. What would you like to know?"
-            return [Released(text, "none", was="")]
-        for product in self._retrieved.products[:1]:
-            facts = other_facts(self._knowledge.facts, product)[:3]
+            return [Released(self._social(), "none", was="")]
+        carried = best_sentence(self._retrieved.question.text, self._retrieved.passages)
+        for product in self._retrieved.products[:1] if carried is None or not self._retrieved.asked else ():
+            facts = [fact for fact in other_facts(self._knowledge.facts, product) if plain.has_noun(fact)][:3]
             if facts:
                 text = plain.overview(facts, self._knowledge.names.display(product))
                 return [Released(text, "correct", (), tuple(self._citing.fact(fact.id) for fact in facts), was="")]
-        carried = best_sentence(self._retrieved.question.text, self._retrieved.passages)
         if carried is not None:
             passage, text = carried
             return [Released(text, "correct", (), (self._citing.passage(passage),), was="")]
         if any(released.verdict == "none" for released in self._said):
             return []
         return [Released(f"I don't have that in our catalog. Please ask {brand.brand.contact}.", "none", was="")]
+
+    def _social(self) -> str:
+        """What is said to a greeting, to thanks, and to someone who needs a person."""
+        brand, text = self._knowledge.brand, self._retrieved.question.text
+        patterns = lexicon().patterns
+        if patterns["human"].search(text):
+            return f"I am an automated assistant. To talk to a person, please contact {brand.brand.contact}."
+        if patterns["complaint"].search(text):
+            return f"I am sorry to hear that. Please contact {brand.brand.contact}, so that a person can help."
+        if patterns["thanks"].search(text):
+            return "You're welcome! Is there anything else you would like to know?"
+        return f"Hello! I am the product assistant of {brand.name}. What would you like to know?"
 
     def _plain(self, need: Need) -> Released:
         text = plain.sentence(need, self._knowledge.facts, self._knowledge.brand)

@@ -28,7 +28,7 @@ def is_met(need: Need, released: Released, knowledge: Knowledge) -> bool:
         return _NO_PRODUCT.search(released.text) is not None
     if need.kind == "which":
         named = {mention.product for mention in knowledge.names.find(released.text)}
-        return "?" in released.text and len(named & set(need.products)) > 1
+        return "?" in released.text and (len(named & set(need.products)) > 1 or not need.products)
     if need.kind == "derived":
         return _is_derived(need, released, knowledge)
     cited = {finding.evidence.id for finding in released.findings if finding.evidence and _is_right(finding.verdict)}

@@ -85,23 +85,29 @@ class AttributeNames:
         matches = []
         for start in range(len(row)):
             for phrase in self._by_first.get(row[start].key, ()):
-                end = _match(row, start, phrase.keys)
-                if end is not None and (is_lenient or not self._is_idle(row, start, end)):
-                    matches.append((start, end, phrase))
+                places = _match(row, start, phrase.keys)
+                if places and (self._is_asked(row, places, phrase, is_lenient=is_lenient)):
+                    matches.append((places, phrase))
         matches.sort(key=_rank)
-        chosen: list[tuple[int, int, _Phrase]] = []
-        for start, end, phrase in matches:
-            if all(end <= other[0] or start >= other[1] for other in chosen):
-                chosen.append((start, end, phrase))
-        return [_mention(text, row[start], row[end - 1], phrase) for start, end, phrase in sorted(chosen, key=_first)]
+        chosen: list[tuple[list[int], _Phrase]] = []
+        covered: set[int] = set()
+        for places, phrase in matches:
+            if covered.isdisjoint(places):
+                covered.update(places)
+                chosen.append((places, phrase))
+        chosen.sort(key=lambda match: match[0])
+        return [_mention(text, row[places[0]], row[places[-1]], phrase) for places, phrase in chosen]
 
-    def _is_idle(self, row: list[Word], start: int, end: int) -> bool:
-        """Whether an everyday word stands there by itself and asks for nothing."""
-        if end - start > 1 or row[start].key not in self._weak:
-            return False
-        before = row[start - 1].key if start else ""
-        after = row[end].key if end < len(row) else ""
-        return not (before in _ASKING or after == "of" or (before == "the" and after in ("", _PRODUCT, "is")))
+    def _is_asked(self, row: list[Word], places: list[int], phrase: _Phrase, *, is_lenient: bool) -> bool:
+        """Whether the words are meant as an attribute; an everyday word by itself may ask for nothing."""
+        if len(places) > 1 or row[places[0]].key not in self._weak:
+            return True
+        if is_lenient:
+            return bool(phrase.attributes)
+        at = places[0]
+        before = row[at - 1].key if at else ""
+        after = row[at + 1].key if at + 1 < len(row) else ""
+        return before in _ASKING or after == "of" or (before == "the" and after in ("", _PRODUCT, "is"))
 
 
 def _of_concept(
@@ -116,7 +122,9 @@ def _of_concept(
         and set(patterns[0]) < set(pattern)
         and set(pattern) - set(patterns[0]) <= lexicon().neutral
     ]
-    return tuple(dict.fromkeys([*equal, *longer]))
+    head = patterns[0]
+    fuller = [own[0] for pattern, own in by_keys.items() if len(pattern) > len(head) and pattern[-len(head) :] == head]
+    return tuple(dict.fromkeys([*equal, *longer, *(fuller if " ".join(head) in lexicon().loose else ())]))
 
 
 def _pattern(phrase: str) -> tuple[str, ...]:
@@ -130,14 +138,10 @@ def _phrase(pattern: tuple[str, ...], attributes: tuple[str, ...], concept: str,
     return _Phrase(pattern, attributes, concept, sum(key != _GAP for key in pattern), is_own)
 
 
-def _rank(match: tuple[int, int, _Phrase]) -> tuple[int, bool, bool, int, int]:
+def _rank(match: tuple[list[int], _Phrase]) -> tuple[int, bool, bool, int, int]:
     """The fullest phrase first; of equals the catalog's own name, then a question form, then the shorter."""
-    start, end, phrase = match
-    return -phrase.num_fixed, not phrase.is_own, _GAP not in phrase.keys, end - start, start
-
-
-def _first(match: tuple[int, int, _Phrase]) -> int:
-    return match[0]
+    places, phrase = match
+    return -phrase.num_fixed, not phrase.is_own, _GAP not in phrase.keys, places[-1] - places[0], places[0]
 
 
 def _collapse(found: list[Word], taken: list[tuple[int, int]]) -> list[Word]:
@@ -152,21 +156,22 @@ def _collapse(found: list[Word], taken: list[tuple[int, int]]) -> list[Word]:
     return row
 
 
-def _match(row: list[Word], start: int, pattern: tuple[str, ...]) -> int | None:
-    """Where the pattern's match ends, or None."""
-    at = start
-    for place, key in enumerate(pattern):
+def _match(row: list[Word], start: int, pattern: tuple[str, ...]) -> list[int]:
+    """The places of the pattern's words in the row; none when it does not match."""
+    places: list[int] = []
+    at, gap = start, 0
+    for key in pattern:
         if key == _GAP:
-            wanted = pattern[place + 1]
-            while at < len(row) and row[at].key != wanted:
-                at += 1
-                if at - start > MAX_GAP + place:
-                    return None
-        elif at >= len(row) or row[at].key != key:
-            return None
-        else:
+            gap = MAX_GAP
+            continue
+        limit = min(len(row), at + gap + 1)
+        while at < limit and row[at].key != key:
             at += 1
-    return at
+        if at >= limit:
+            return []
+        places.append(at)
+        at, gap = at + 1, 0
+    return places
 
 
 def _mention(text: str, first: Word, last: Word, phrase: _Phrase) -> AttributeMention:

@@ -15,6 +15,7 @@ class Lexicon:
     concepts: Mapping[str, tuple[str, ...]]  # concept -> the ways people say it, its own name first
     comparatives: Mapping[str, tuple[str, bool]]  # "lighter" -> (concept, whether more of it is meant)
     scales: Mapping[str, tuple[str, str, str, str]]  # concept -> how less, more, least and most of it are said
+    fallbacks: Mapping[str, list[str]]
     patterns: Mapping[str, re.Pattern[str]]
     open_patterns: tuple[re.Pattern[str], ...]
     weak: frozenset[str]
@@ -27,6 +28,8 @@ class Lexicon:
     company: frozenset[str]
     neutral: frozenset[str]
     stop: frozenset[str]
+    hues: frozenset[str]
+    loose: frozenset[str]
     verbs: frozenset[str]
     participles: frozenset[str]
     states: frozenset[str]
@@ -53,7 +56,7 @@ def lexicon() -> Lexicon:
     lists = {name: frozenset(text.split()) for name, text in given["words"].items()}
     patterns = {name: re.compile(text, re.I) for name, text in given["patterns"].items() if name != "open"}
     open_patterns = tuple(re.compile(text, re.I) for text in given["patterns"]["open"])
-    return Lexicon(concepts, comparatives, scales, patterns, open_patterns, **lists)
+    return Lexicon(concepts, comparatives, scales, given["fallbacks"], patterns, open_patterns, **lists)
 
 
 def _four(said: str) -> tuple[str, str, str, str]:

@@ -70,7 +70,7 @@ def _is_open(question: Question, needs: Sequence[Need]) -> bool:
     """Whether documents may answer what facts do not."""
     if question.kind == "range" or question.unknown or (question.ambiguous and not question.products):
         return not needs
-    return not needs or any(need.kind == "absent" and not need.is_contradicted for need in needs)
+    return not needs or any(need.kind in ("absent", "which") and not need.is_contradicted for need in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,11 @@ class _Builder:
         if _is_open(question, needs):
             hits = relevant(self.index, question, history, needs, self.groups, self.names)
             is_read = question.kind == "policy" and bool(hits)
-            needs = [need for need in needs if need.kind != "absent" or not (is_read or is_answered(need, hits))]
+            needs = [
+                need
+                for need in needs
+                if need.kind not in ("absent", "which") or not (is_read or is_answered(need, hits))
+            ]
         lines = [need.line for need in needs]
         others = self._others(question, {line.fact_id for line in lines}, has_needs=bool(needs))
         shown = list({(line.product, line.attribute, line.value): line for line in [*lines, *others]}.values())[
@@ -120,9 +124,7 @@ class _Builder:
             needs += stated
         if not question.products and not needs:
             needs += [
-                Need("absent", Line("our products", asked.name, NOT_STATED), asked=asked.name, concept=asked.concept)
-                for asked in question.asked[:2]
-                if asked.concept is not None and asked.concept not in POLICY
+                self._of_all(asked) for asked in question.asked[:1] if asked.concept and asked.concept not in POLICY
             ]
         return needs
 
@@ -192,6 +194,12 @@ class _Builder:
             line = Line(known.name, stated[0].attribute, stated[0].text, stated[0].id)
             return [Need("note", line, product, stated[0].attribute, (stated[0].id,))]
         return [Need("note", Line(known.name, "availability", "discontinued"), product, "availability")]
+
+    def _of_all(self, asked: Asked) -> Need:
+        """An attribute asked of no product: of which one, when some have it."""
+        if asked.attributes:
+            return Need("which", Line("your question", "which one", "please name the product"), None, asked.name)
+        return Need("absent", Line("our products", asked.name, NOT_STATED), asked=asked.name, concept=asked.concept)
 
     def _unknown(self, name: str, asked: Asked | None) -> Need:
         attribute = asked.name if asked else "product"

@@ -17,6 +17,7 @@ from assistant.prompt import USER, Message
 MAX_EXTRACTS = 2
 NUM_CANDIDATES = 12
 SHORT = 6  # words of a sentence that is read with the one after it
+CLOSE = 3  # one more than the words of an open question that a general passage must say together
 STEM = 5  # letters by which two forms of a word are taken for one
 OFF_TOPIC = 0.6  # a heading that asks what the question does not counts less
 WEAK = 0.55  # a passage with less than this share of the best one's score is left out
@@ -41,7 +42,13 @@ def relevant(
     hits = index.search(query, NUM_CANDIDATES, question.products, groups, ("passage",))
     found = [(hit, hit.item) for hit in hits if isinstance(hit.item, Passage)]
     if question.products:
-        found = [(hit, passage) for hit, passage in found if _fits(passage, question, needs)]
+        terms = frozenset(query_terms(query))
+        found = [
+            (hit, passage)
+            for hit, passage in found
+            if _fits(passage, question, needs)
+            or (not question.asked and passage.product is None and _closeness(passage, terms, question.text) >= CLOSE)
+        ]
     else:
         named = _named(index, question.text, groups, [passage for _, passage in found])
         if named:
@@ -113,15 +120,16 @@ def _speaks_of(passage: Passage, need: Need) -> bool:
 
 
 def best_sentence(question: str, passages: Sequence[Passage]) -> tuple[Passage, str] | None:
-    """The sentence of the passages that shares most with a question; None when it is hardly any."""
-    terms = {term[:STEM] for term in query_terms(" ".join([question, *_hints(question)]))}
+    """The sentence of the passages that shares most with a question, at least half of its words; else None."""
+    asked = {term[:STEM] for term in query_terms(question)}
+    terms = asked | {term[:STEM] for hint in _hints(question) for term in query_terms(hint)}
     best: tuple[int, Passage, str] | None = None
     for passage in passages:
         title = {key[:STEM] for key in keys(passage.title)}
         for sentence in statements(passage.text):
             words = {key[:STEM] for key in keys(sentence)}
             score = 2 * len(terms & words) + len(terms & title)
-            if score > (best[0] if best else 1):
+            if score > (best[0] if best else 1) and 2 * len(terms & (words | title)) > len(asked):
                 best = (score, passage, sentence)
     if best is None:
         return None

@@ -21,7 +21,7 @@ def sentence(need: Need, facts: Facts, brand: Brand) -> str:
     if need.kind == "unknown":
         return f"{the(line.product, capital=True)} is unknown to us, we have no product of this name."
     if need.kind == "which":
-        return f"Which one do you mean: {line.value}?"
+        return f"Which one do you mean: {line.value}?" if need.products else "Which product do you mean?"
     if need.kind == "derived":
         return _derived(need, line, facts)
     fact = facts.by_id(need.fact_ids[0]) if need.fact_ids else None
@@ -52,17 +52,25 @@ def stated(line: Line, fact: Fact | None) -> str:
 def _silence(line: Line) -> str:
     """That a line's attribute is not stated, without the full stop."""
     owner, attribute = the(line.product), line.attribute
-    if is_adjective(attribute):
-        return f"Whether {owner} is {attribute} is {NOT_STATED}"
-    if attribute.split()[0].lower() in lexicon().verbs | lexicon().participles:
-        return f"For {owner}, {attribute} is {NOT_STATED}"
+    be = "are" if line.product.startswith("our ") else "is"
+    if is_adjective(attribute) and len(attribute.split()) < 3:
+        return f"Whether {owner} {be} {attribute} is {NOT_STATED}"
+    first = attribute.split()[0].lower()
+    if first in lexicon().verbs | lexicon().participles or set(attribute.lower().split()[1:]) & lexicon().stop:
+        return f"For {owner}, “{attribute}” is {NOT_STATED}"
     return f"The {attribute} of {owner} {'are' if is_plural(attribute) else 'is'} {NOT_STATED}"
 
 
 def overview(facts: Sequence[Fact], name: str) -> str:
     """The first facts of a product in one sentence."""
-    parts = [f"the {fact.attribute} {'are' if is_plural(fact.attribute) else 'is'} {fact.text}" for fact in facts[:3]]
+    parts = [f"the {fact.attribute} {'are' if is_plural(fact.attribute) else 'is'} {fact.text}" for fact in facts]
     return f"Here is what our catalog says about {the(name)}: {joined(parts)}."
+
+
+def has_noun(fact: Fact) -> bool:
+    """Whether a fact can be told as "the NAME is VALUE"."""
+    first = fact.attribute.split()[0].lower()
+    return not isinstance(fact.value, Boolean) and first not in lexicon().verbs | lexicon().participles
 
 
 def the(name: str, *, capital: bool = False) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.facts.aliases import Mention, Names
 from assistant.facts.attributes import AttributeMention
-from assistant.facts.facts import Facts
+from assistant.facts.facts import Facts, ProductName
 from assistant.facts.lexicon import lexicon
 from assistant.facts.words import keys, words
 from assistant.knowledge.follow import carried
@@ -21,7 +21,7 @@ def resolve(question: str, history: Sequence[Message], facts: Facts, names: Name
     if before:
         now = carried(now, before, names)
     if not now.asked and now.products and before:
-        now = replace(now, asked=_asked(names.attributes(question, is_lenient=True)))
+        now = replace(now, asked=_asked(names.attributes(question, is_lenient=True), names))
     if now.products and all(_is_vague(asked) for asked in now.asked):
         meant = _open_attribute(question, names)
         if meant is not None and (
@@ -52,10 +52,24 @@ def _read(text: str, facts: Facts, names: Names) -> Question:
         for mention in mentions
         if mention.kind == "ambiguous" and not any(names.variants(product, mention.surface) for product in products)
     )
-    asked = _asked(names.attributes(text)) or (_asked(names.attributes(text, is_lenient=True)) if products else ())
+    asked = _asked(names.attributes(text), names)
+    if not asked and products:
+        asked = _asked(names.attributes(text, is_lenient=True), names)
+    asked = _with_hue(asked, text, products, names)
     category, members = ("", ()) if products or unknown else _category(text, mentions, facts)
     why = "named in the question"
     return Question(text, "fact", products, unknown, ambiguous, asked, category or None, members, why, text)
+
+
+def _with_hue(asked: tuple[Asked, ...], text: str, products: tuple[str, ...], names: Names) -> tuple[Asked, ...]:
+    """A question about one colour asks for the colours, unless it names a variant or something else is asked."""
+    known = names.of_concept("colour")
+    if not known or not any(word.key in lexicon().hues for word in words(text)):
+        return asked
+    if any(names.variants(product, text) for product in products):
+        return asked
+    others = [each for each in asked if each.concept not in ("availability", "colour")]
+    return tuple(others) or (Asked("colours", known, None, "colour"),)
 
 
 def _bare(mention: Mention, text: str) -> str:
@@ -66,13 +80,17 @@ def _bare(mention: Mention, text: str) -> str:
     return mention.surface + (further[0] if further else "")
 
 
-def _asked(mentions: list[AttributeMention]) -> tuple[Asked, ...]:
+def _asked(mentions: list[AttributeMention], names: Names) -> tuple[Asked, ...]:
     """What is asked for, each once; a comparing word stays with its attribute."""
     comparatives = lexicon().comparatives
     found: dict[str, Asked] = {}
     for mention in mentions:
         word = " ".join(re.split(r"[\s-]+", mention.surface.lower()))
         attributes = (mention.attribute, *mention.alternatives) if mention.attribute else ()
+        others = [
+            name for concept in lexicon().fallbacks.get(mention.concept, ()) for name in names.of_concept(concept)
+        ]
+        attributes = tuple(dict.fromkeys([*attributes, *others]))
         compared = word if word in comparatives else None
         asked = Asked(mention.name, attributes, compared, mention.concept, mention.surface)
         if mention.name not in found or asked.word:
@@ -85,14 +103,9 @@ def _category(text: str, mentions: list[Mention], facts: Facts) -> tuple[str, tu
     sold = [product for product in facts.products.values() if not product.is_discontinued]
     taken = {key for mention in mentions for key in keys(mention.surface)}
     row = [word.key for word in words(text) if word.key != "and"]
-    by_category: dict[str, list[str]] = {}
-    for product in sold:
-        category = re.split(r"\s*[>/]\s*", (product.category or "").strip(" /"))[-1]
-        by_category.setdefault(category, []).append(product.id)
-    for category in sorted(by_category, key=len, reverse=True):
-        name = keys(category)
-        if name and any(tuple(row[at : at + len(name)]) == name for at in range(len(row))):
-            return category.lower(), tuple(by_category[category])
+    whole, parts = _categories(sold)
+    if found := _named(whole, row):
+        return found
     names = {product.id: [key for key in keys(product.name)[1:] if key.isalpha()] for product in sold}
     nouns = {name[-1] for name in names.values() if name} - lexicon().suffixes - lexicon().weak_suffixes - taken
     for at, key in enumerate(row):
@@ -102,9 +115,32 @@ def _category(text: str, mentions: list[Mention], facts: Facts) -> tuple[str, tu
             if members:
                 return plural(noun), members
             return plural(key), tuple(id_ for id_, name in names.items() if key in name)
+    if found := _named(parts, row):
+        return found
     if {"product", "item", "thing", "catalog", "range", "everything", "offer"} & set(row):
         return "products", tuple(product.id for product in sold)
     return "", ()
+
+
+def _categories(sold: list[ProductName]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Products by their category's name, and by the parts of such a name as "Backpacks & Bags"."""
+    whole: dict[str, list[str]] = {}
+    parts: dict[str, list[str]] = {}
+    for product in sold:
+        category = re.split(r"\s*[>/]\s*", (product.category or "").strip(" /"))[-1]
+        whole.setdefault(category, []).append(product.id)
+        for part in re.split(r"\s*(?:&|,|\band\b)\s*", category):
+            parts.setdefault(part, []).append(product.id)
+    return whole, parts
+
+
+def _named(categories: dict[str, list[str]], row: list[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The longest category whose name stands in a row of words."""
+    for category in sorted(categories, key=len, reverse=True):
+        name = keys(category)
+        if name and any(tuple(row[at : at + len(name)]) == name for at in range(len(row))):
+            return category.lower(), tuple(categories[category])
+    return None
 
 
 def plural(noun: str) -> str:
@@ -144,7 +180,10 @@ def _kind(question: Question) -> Kind:
         return "range"
     if any(asked.word for asked in question.asked) and not is_policy:
         return "range"
-    if not question.asked and len(question.text.split()) <= 10 and lexicon().patterns["small"].search(question.text):
+    patterns = lexicon().patterns
+    if patterns["human"].search(question.text) or patterns["complaint"].search(question.text):
+        return "smalltalk"
+    if not question.asked and len(question.text.split()) <= 10 and patterns["small"].search(question.text):
         return "smalltalk"
     return "policy"
 

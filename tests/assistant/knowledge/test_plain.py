@@ -51,7 +51,10 @@ def test_a_fact_is_said_as_its_kind_of_value_wants(attribute: str, value: Value,
             Need("unknown", Line("Fell 9", "weight", UNKNOWN_PRODUCT)),
             "The Fell 9 is unknown to us, we have no product of this name.",
         ),
-        (Need("which", Line("Fell", "which one", "Fell 1 or Fell 2")), "Which one do you mean: Fell 1 or Fell 2?"),
+        (
+            Need("which", Line("Fell", "which one", "Fell 1 or Fell 2"), products=("a", "b")),
+            "Which one do you mean: Fell 1 or Fell 2?",
+        ),
     ],
 )
 def test_what_is_not_known_is_said_honestly(need: Need, sentence: str) -> None:
