@@ -92,11 +92,9 @@ class Guard:
         judged, talk = self._verify(sentence)
         judged = self._with_reckoned(sentence, judged)
         is_false = any(finding.verdict in _FALSE for finding in judged.findings) or self._is_barred(sentence)
-        if judged.refusal == "abstained" and self._open and not self._is_silent():
-            return None  # "I don't have that", though the context has it
         if not is_false:
             released = self._graded(sentence, judged)
-            if released is not None and not self._strays(released):
+            if released is not None and not self._strays(released) and not self._shirks(released, judged):
                 self._talk = talk
                 return released
             if released is not None or not self._open:
@@ -161,6 +159,15 @@ class Guard:
         if released.verdict == "none":  # an opening or babble: what was asked is said without it
             return not any(is_met(need, released, self._knowledge) for need in self._open)
         return not any(bears_on(need, released, self._knowledge) for need in self._retrieved.needs)
+
+    def _shirks(self, released: Released, judged: Verification) -> bool:
+        """Whether a sentence says that there is no answer, or speaks of itself, where there is something to read."""
+        silent = [need for need in self._retrieved.needs if need.kind in ("absent", "unknown", "which")]
+        if any(is_met(need, released, self._knowledge) for need in silent):
+            return False
+        if judged.refusal == "abstained" or (released.verdict == "correct" and not released.citations):
+            return self._retrieved.question.kind != "smalltalk"
+        return bool(self._retrieved.passages) and released.verdict == "none" and len(released.text.split()) > 2
 
     def _is_barred(self, sentence: str) -> bool:
         """Wording that the brand forbids, and what contradicts a choice that was reckoned from the facts."""

@@ -9,13 +9,11 @@ from assistant.knowledge.knowledge import Knowledge
 from assistant.knowledge.needs import Need
 
 _NOT_STATED = re.compile(
-    r"\b(?:not stated|not listed|not given|no information|does not (?:state|say|list)|doesn't (?:state|say|list)"
-    r"|don't (?:have|know)|do not (?:have|know)|cannot say|sources disagree)\b",
+    r"\b(?:not stated|not listed|not given|no information|(?:does not|doesn't) (?:state|say|list)|sources disagree)\b",
     re.I,
 )
-_NO_PRODUCT = re.compile(
-    r"\b(?:no product|unknown|don't know|do not know|don't (?:have|sell)|do not (?:have|sell))\b", re.I
-)
+_NO_PRODUCT = re.compile(r"\b(?:no (?:such )?product|unknown)\b", re.I)
+_NOTHING = re.compile(r"\b(?:(?:don't|do not) (?:have|know|sell)|cannot say)\b", re.I)  # of what, must be said
 
 
 def is_met(need: Need, released: Released, knowledge: Knowledge) -> bool:
@@ -23,9 +21,9 @@ def is_met(need: Need, released: Released, knowledge: Knowledge) -> bool:
     if released.verdict == "wrong":
         return False
     if need.kind == "absent":
-        return _NOT_STATED.search(released.text) is not None
+        return _NOT_STATED.search(released.text) is not None or _denies(need.line.attribute, released.text)
     if need.kind == "unknown":
-        return _NO_PRODUCT.search(released.text) is not None
+        return _NO_PRODUCT.search(released.text) is not None or _denies(need.line.product, released.text)
     if need.kind == "which":
         named = {mention.product for mention in knowledge.names.find(released.text)}
         return "?" in released.text and (len(named & set(need.products)) > 1 or not need.products)
@@ -54,6 +52,11 @@ def bears_on(need: Need, released: Released, knowledge: Knowledge) -> bool:
         return False
     same = [finding for finding in released.findings if finding.attribute == need.line.attribute]
     return any(finding.product in (need.product, None) for finding in same)
+
+
+def _denies(name: str, text: str) -> bool:
+    """Whether a text says of something named that we do not have it."""
+    return _NOTHING.search(text) is not None and name.casefold() in text.casefold()
 
 
 def _is_right(verdict: Verdict) -> bool:

@@ -178,3 +178,21 @@ async def test_a_model_that_never_ends_its_sentence_is_stopped(said: str) -> Non
     answer = await Answerer(KNOWN, model, VERIFIER).answer("How heavy is the Tarn 2 Tent?")
     assert answer.text == "The weight of the Tarn 2 Tent is 1.9 kg."
     assert (model.num_closed, model.num_pieces < 60) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I am the product assistant of Fernhill, an automated helper. Ask me about our products.",
+        "Bought from us, we have no product of this name.",
+        "I don't have that to hand.",
+    ],
+)
+async def test_a_model_that_shirks_a_policy_is_replaced_by_the_document(said: str) -> None:
+    answer = await guarded("How long do I have to return an order?", said)
+    assert answer.text == "You can return anything within 60 days of delivery."
+
+
+async def test_a_vague_denial_is_made_plain() -> None:
+    answer = await guarded("How heavy is the Tarn 9?", "I don't know that to hand.")
+    assert answer.text == "The Tarn 9 is unknown to us, we have no product of this name."
