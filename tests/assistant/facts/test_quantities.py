@@ -80,10 +80,25 @@ CELLS = [
     ("", ""),
 ]
 KINDS = [
-    ("5G", Code), ("5 g", Quantity), ("1080p", Code), ("4K", Code), ("24/7", Text), ("03/04/2025", Text), ("2 in the box", Text),
-    ("12 V", Quantity), ("Size 8 M", Text), ("€5", Money), ("-20 to 60 °C", Interval), ("under 5 m", Bound), ("no", Boolean),
-    ("2 x 3 x 4 cm", Dimensions), ("2025-01-31", Day), ("2025-02-31", Text), ("red, blue", Listing), ("two-year warranty", Text),
-]  # fmt: skip
+    ("5G", Code),
+    ("5 g", Quantity),
+    ("1080p", Code),
+    ("4K", Code),
+    ("24/7", Text),
+    ("03/04/2025", Text),
+    ("2 in the box", Text),
+    ("12 V", Quantity),
+    ("Size 8 M", Text),
+    ("€5", Money),
+    ("-20 to 60 °C", Interval),
+    ("under 5 m", Bound),
+    ("no", Boolean),
+    ("2 x 3 x 4 cm", Dimensions),
+    ("2025-01-31", Day),
+    ("2025-02-31", Text),
+    ("red, blue", Listing),
+    ("two-year warranty", Text),
+]
 
 
 @pytest.mark.parametrize(("cell", "shown"), CELLS)
