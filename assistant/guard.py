@@ -12,7 +12,6 @@ from assistant import prompt
 from assistant.accuracy.verdicts import Finding, Verdict, Verification
 from assistant.accuracy.verify import Conversation, Verifier
 from assistant.citing import Citing
-from assistant.facts.lexicon import lexicon
 from assistant.facts.words import keys
 from assistant.generation import MAX_TURNS, Generator, Released, Sampling, sentences_of, shown
 from assistant.knowledge import plain
@@ -92,6 +91,7 @@ class Guard:
         judged, talk = self._verify(sentence)
         judged = self._with_reckoned(sentence, judged)
         is_false = any(finding.verdict in _FALSE for finding in judged.findings) or self._is_barred(sentence)
+        is_false = is_false or self._misnames(sentence, judged.findings)
         if not is_false:
             released = self._graded(sentence, judged)
             if released is not None and not self._strays(released) and not self._shirks(released, judged):
@@ -160,6 +160,14 @@ class Guard:
             return not any(is_met(need, released, self._knowledge) for need in self._open)
         return not any(bears_on(need, released, self._knowledge) for need in self._retrieved.needs)
 
+    def _misnames(self, sentence: str, findings: Sequence[Finding]) -> bool:
+        """Whether a true value is given for another attribute than the one named: "the warranty is 98 g"."""
+        mentions = self._knowledge.names.attributes(sentence)
+        if len(findings) != 1 or len(mentions) != 1 or mentions[0].attribute is None:
+            return False
+        named, found = mentions[0], findings[0].attribute
+        return found is not None and found not in (named.attribute, *named.alternatives) and named.concept != found
+
     def _shirks(self, released: Released, judged: Verification) -> bool:
         """Whether a sentence says that there is no answer, or speaks of itself, where there is something to read."""
         silent = [need for need in self._retrieved.needs if need.kind in ("absent", "unknown", "which")]
@@ -167,7 +175,15 @@ class Guard:
             return False
         if judged.refusal == "abstained" or (released.verdict == "correct" and not released.citations):
             return self._retrieved.question.kind != "smalltalk"
-        return bool(self._retrieved.passages) and released.verdict == "none" and len(released.text.split()) > 2
+        if self._retrieved.question.kind == "smalltalk":
+            return bool(released.findings)
+        if not self._retrieved.passages or self._retrieved.needs:
+            return False
+        if released.verdict == "none":
+            return len(released.text.split()) > 2
+        read = {passage.id for passage in self._retrieved.passages} | set(self._retrieved.products)
+        said = {citation.id for citation in released.citations} | {finding.product for finding in released.findings}
+        return released.verdict == "correct" and read.isdisjoint(said)
 
     def _is_barred(self, sentence: str) -> bool:
         """Wording that the brand forbids, and what contradicts a choice that was reckoned from the facts."""
@@ -216,7 +232,7 @@ class Guard:
         """When the model said nothing that may be shown and nothing in particular was asked."""
         brand = self._knowledge.brand
         if self._retrieved.question.kind == "smalltalk":
-            return [Released(self._social(), "none", was="")]
+            return [Released(plain.social(self._retrieved.question.text, brand), "none", was="")]
         carried = best_sentence(self._retrieved.question.text, self._retrieved.passages)
         for product in self._retrieved.products[:1] if carried is None or not self._retrieved.asked else ():
             facts = [fact for fact in other_facts(self._knowledge.facts, product) if plain.has_noun(fact)][:3]
@@ -229,18 +245,6 @@ class Guard:
         if any(released.verdict == "none" for released in self._said):
             return []
         return [Released(f"I don't have that in our catalog. Please ask {brand.brand.contact}.", "none", was="")]
-
-    def _social(self) -> str:
-        """What is said to a greeting, to thanks, and to someone who needs a person."""
-        brand, text = self._knowledge.brand, self._retrieved.question.text
-        patterns = lexicon().patterns
-        if patterns["human"].search(text):
-            return f"I am an automated assistant. To talk to a person, please contact {brand.brand.contact}."
-        if patterns["complaint"].search(text):
-            return f"I am sorry to hear that. Please contact {brand.brand.contact}, so that a person can help."
-        if patterns["thanks"].search(text):
-            return "You're welcome! Is there anything else you would like to know?"
-        return f"Hello! I am the product assistant of {brand.name}. What would you like to know?"
 
     def _plain(self, need: Need) -> Released:
         text = plain.sentence(need, self._knowledge.facts, self._knowledge.brand)

@@ -82,7 +82,8 @@ class _Builder:
     groups: Sequence[str]
 
     def build(self, question: Question, history: Sequence[Message]) -> Retrieved:
-        if not question.products and self.index.titles.documents(question.text):
+        titles = self.index.titles
+        if not question.products and (titles.documents(question.text) or titles.headings(question.text)):
             question = replace(question, kind="policy", unknown=())
         if question.kind == "smalltalk":
             return Retrieved(Context(), question)

@@ -67,6 +67,18 @@ def overview(facts: Sequence[Fact], name: str) -> str:
     return f"Here is what our catalog says about {the(name)}: {joined(parts)}."
 
 
+def social(text: str, brand: Brand) -> str:
+    """What is said to a greeting, to thanks, and to someone who needs a person."""
+    patterns, contact = lexicon().patterns, brand.brand.contact
+    if patterns["human"].search(text):
+        return f"I am an automated assistant. To talk to a person, please contact {contact}."
+    if patterns["complaint"].search(text):
+        return f"I am sorry to hear that. Please contact {contact}, so that a person can help."
+    if patterns["thanks"].search(text):
+        return "You're welcome! Is there anything else you would like to know?"
+    return f"Hello! I am the product assistant of {brand.name}. What would you like to know?"
+
+
 def has_noun(fact: Fact) -> bool:
     """Whether a fact can be told as "the NAME is VALUE"."""
     first = fact.attribute.split()[0].lower()

@@ -196,3 +196,8 @@ async def test_a_model_that_shirks_a_policy_is_replaced_by_the_document(said: st
 async def test_a_vague_denial_is_made_plain() -> None:
     answer = await guarded("How heavy is the Tarn 9?", "I don't know that to hand.")
     assert answer.text == "The Tarn 9 is unknown to us, we have no product of this name."
+
+
+async def test_a_true_value_under_a_wrong_name_is_not_released() -> None:
+    answer = await guarded("What is the protection class of the X100?", "The protection class of the X100 is 40 h.")
+    assert answer.text == "The protection class of the X100 is IP68."

@@ -94,3 +94,17 @@ def test_an_overview_states_three_facts() -> None:
     assert plain.overview(list(known), "Fell 1") == (
         "Here is what our catalog says about the Fell 1: the weight is 1 kg and the colours are red."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("hi there", "Hello! I am the product assistant of Fernhill."),
+        ("thanks a lot", "You're welcome!"),
+        ("can I talk to a human?", "I am an automated assistant. To talk to a person, please contact help@"),
+        ("my order arrived broken", "I am sorry to hear that. Please contact help@fernhill.example"),
+    ],
+)
+def test_people_are_answered_as_people(text: str, start: str) -> None:
+    assert plain.social(text, BRAND).startswith(start)
+    assert knowledge().retrieve(text).question.kind == "smalltalk"
