@@ -43,5 +43,5 @@ def test_of_a_real_brand_its_own_words_are_hardly_ever_wrong(name: str) -> None:
     knowledge = knowledge_of(Path(str(REAL)) / "brands" / name, Brand(BrandSection(name.title())))
     figures = rates(judged_on(knowledge))
     assert figures.n >= 100
-    assert figures.wrong.k <= 0.05 * figures.n
-    assert figures.correct.k >= 0.93 * figures.correct.n
+    assert figures.wrong.k <= 0.03 * figures.n
+    assert figures.correct.k >= 0.96 * figures.correct.n
