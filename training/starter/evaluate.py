@@ -87,7 +87,7 @@ def is_right(case: Case, said: str) -> bool:
     """Whether the answer states what it must, and no other value of the context."""
     must = case.turn.must
     if case.turn.kind == "yes_no":
-        return bool(re.match(rf"{must[0]}\b", said))
+        return bool(re.match(rf"{must[0]}\b", said)) or said.endswith(f" is {must[0].lower()}.")
     if case.turn.kind == "contextless":
         return said in manners.CONTEXTLESS
     if case.turn.kind == "absent":
