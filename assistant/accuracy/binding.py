@@ -10,7 +10,7 @@ from assistant.accuracy.ledger import PRICES, Ledger
 from assistant.facts.agreement import Agreement, agree
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import Found
-from assistant.facts.values import Boolean, Bound, Dimensions, Interval, Money, Quantity, Value
+from assistant.facts.values import Bound, Dimensions, Interval, Money, Quantity, Value
 from assistant.facts.words import keys
 
 REACH: Final = 24.0  # how far, in words and breaks, a cue may stand from its value
@@ -31,6 +31,9 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
     """None when nothing says which attribute is meant."""
     facts = ledger.all_of(product)
     typed = [fact for fact in facts if comparable(found.value, fact, ledger)]
+    noun = _by_noun(found, typed)
+    if noun and (not ledger.is_record or len({fact.attribute for fact in noun}) == 1):
+        return Binding(None, tuple(noun), "strong")
     other_kind: Binding | None = None
     silent: Binding | None = None
     for cue, cost in _by_cost(found, reading):
@@ -54,9 +57,6 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
         and is_copular(reading, other_kind.cue, found)
     ):
         return other_kind
-    noun = _by_noun(found, typed)
-    if noun:
-        return Binding(None, tuple(noun), "strong")
     if silent is not None:
         return silent
     for cue in asked:
@@ -222,13 +222,9 @@ def _by_noun(found: Found, typed: Iterable[Fact]) -> list[Fact]:
     if not isinstance(value, Quantity) or value.dimension != "count":
         return []
     noun = keys(value.unit)
-    return [
+    named = [fact for fact in typed if set(noun) & set(keys(fact.attribute))]
+    return named or [
         fact
         for fact in typed
-        if set(noun) & set(keys(fact.attribute))
-        or (isinstance(fact.value, Quantity) and keys(fact.value.unit) == noun and fact.value.dimension == "count")
+        if (isinstance(fact.value, Quantity) and keys(fact.value.unit) == noun and fact.value.dimension == "count")
     ]
-
-
-def is_boolean(fact: Fact) -> bool:
-    return isinstance(fact.value, Boolean)

@@ -90,7 +90,8 @@ def read(
     masked = _mask(fold(sentence.text), mentions)
     cues = tuple(_cue(mention) for mention in names.attributes(sentence.text))
     heading = read(Sentence(0, len(sentence.heading), sentence.heading), names, currency) if sentence.heading else None
-    values = tuple(scan(masked, currency=currency))
+    exact = [cue for cue in cues if any(keys(name) == keys(cue.surface) for name in cue.attributes)]
+    values = tuple(value for value in scan(masked, currency=currency) if not _is_of_name(value, exact))
     raw = fold(sentence.text)
     cues = tuple(_trimmed(cue, raw, values) for cue in cues)
     cues = (*cues, *_written_cues(masked, cues, attribute_named))
@@ -119,6 +120,11 @@ def _written_cues(
                 yield Cue(start, end, (name,), name, text[start:end])
 
 
+def _is_of_name(value: Found, exact: Sequence[Cue]) -> bool:
+    """Whether a number belongs to an attribute's name, as in "internal 3.5 bays"."""
+    return any(cue.start <= value.start and value.end <= cue.end for cue in exact)
+
+
 def _trimmed(cue: Cue, text: str, values: Sequence[Found]) -> Cue:
     """A cue with a value in the middle of it ("keeps hot for 14 h and cold") is its last words alone."""
     inside = [value for value in values if cue.start < value.start and value.end < cue.end]
@@ -142,6 +148,7 @@ _SPOKEN = (
         ("keeps hot", "keep hot", "hot retention", "keep warm"),
     ),
     (r"\b(?:keeps?|stays?|holds?)(?:\s\w+){0,2}\s(?:cold|cool)\b", ("keeps cold", "keep cold", "cold retention")),
+    (r"\b(?:comes?|available|sold|sell)\s(?:it\s)?in\b(?!\sstock)", ("colours", "colors", "colour", "color")),
     (r"\b(?:shines?|bright)\b", ("brightness", "light output", "luminous flux")),
 )
 
@@ -165,7 +172,8 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
     named = [mention for mention in reading.mentions if mention not in beside]
     before = [mention for mention in named if mention.end <= start]
     if before:
-        return _subject(before[-1], before[:-1])
+        joined = _joined(reading, before)
+        return _subject(before[-1], before[:-1]) if len(joined) == 1 else _all_of(joined)
     if re.match(r"\W*(?:(?:yes|no)\W+)?(?:it|they|this|these)\b", reading.text, re.IGNORECASE):
         return context_subject(reading, topic)
     around = [mention for mention in named if mention.start < end and mention.end > start]
@@ -174,6 +182,24 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
         return _subject(later[0])
     subject = context_subject(reading, topic)
     return subject if subject.products or not beside else _subject(beside[0])
+
+
+def _joined(reading: Reading, before: Sequence[Mention]) -> list[Mention]:
+    """The last product named and those it is joined to: "the X and the Y weigh 2 kg"."""
+    joined = [before[-1]]
+    for mention in reversed(before[:-1]):
+        between = reading.text[mention.end : joined[0].start]
+        if re.fullmatch(r"(?:\s*,|\s*,?\s+(?:and|or)|\s*/)\s*(?:the\s+|our\s+)?", between) is None:
+            break
+        joined.insert(0, mention)
+    return joined
+
+
+def _all_of(mentions: Sequence[Mention]) -> Subject:
+    """Several products of which the same is said."""
+    unknown = next((mention for mention in mentions if mention.kind == "unknown"), None)
+    products = [product for mention in mentions for product in (mention.product, *mention.candidates) if product]
+    return Subject(tuple(dict.fromkeys(products)), unknown, any(mention.kind == "competitor" for mention in mentions))
 
 
 def context_subject(reading: Reading, topic: Topic) -> Subject:

@@ -243,7 +243,8 @@ _PLAIN: Final = re.compile(
     r"(?:^|[,;:.]\s*|\b(?:yes|no|so|and|but|that|which)\b,?\s*)(?:the\s+|our\s+|this\s+)?(?:█+|it|this|these|they|that|product|item)"
     r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at|lasts?|runs?|measures?|holds?|carries|carry|sleeps?|seats?"
     r"|takes?|stands?))"
-    r"\s+(?:not\s+|for\s+|only\s+|just\s+|about\s+|an?\s+)*$",
+    r"\s+(?:not\s+|for\s+|only\s+|just\s+|about\s+|an?\s+)*$"
+    r"|█\s*(?:\bat|\bfor|:|\(|-)\s*$",
     re.IGNORECASE,
 )
 
