@@ -59,9 +59,10 @@ def main() -> None:
     knowledge = Knowledge.load(home())
     questions = _questions(knowledge, given.questions)
     result: dict[str, Any] = {"model": given.model, "cores": os.cpu_count(), "date": time.strftime("%Y-%m-%d")}
-    with _served(given.model) as url:
-        _through(url, questions[:2], 1)  # the first answers warm the caches
-        result["http"] = [_summary(_through(url, questions, users), users) for users in USERS]
+    result["load"] = round(os.getloadavg()[0], 1)  # of everything that runs: above the cores, times say little
+    with _served(given.model) as (url, server):
+        _through(url, server, questions[:2], 1)  # the first answers warm the caches
+        result["http"] = [_summary(_through(url, server, questions, users), users) for users in USERS]
     folder = _folder(given.model)
     prompts = [
         prompt.render(knowledge.brand.name, knowledge.retrieve(asked.text).context, (), asked.text)
@@ -89,7 +90,8 @@ def _questions(knowledge: Knowledge, number: int) -> list[Asked]:
 
 
 @contextmanager
-def _served(model: str) -> Iterator[str]:
+def _served(model: str) -> Iterator[tuple[str, int]]:
+    """Its address and its process."""
     with listen("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port), "--model", model, "--json"]
@@ -100,18 +102,30 @@ def _served(model: str) -> Iterator[str]:
     if not line:
         raise SystemExit("the server did not start; run `truebrand serve` to see why")
     try:
-        yield str(json.loads(line)["api"])
+        yield str(json.loads(line)["api"]), process.pid
     finally:
         process.terminate()
         process.wait(60)
 
 
-def _through(url: str, questions: Sequence[Asked], users: int) -> tuple[list[Answered], float]:
-    began = time.perf_counter()
+class Measured(NamedTuple):
+    answers: list[Answered]
+    seconds: float
+    cpu_seconds: float  # of the server
+
+
+def _through(url: str, server: int, questions: Sequence[Asked], users: int) -> Measured:
+    began, spent = time.perf_counter(), _cpu(server)
     headers = {"authorization": f"Bearer {KEY}"}
     with httpx2.Client(timeout=120, headers=headers) as client, ThreadPoolExecutor(users) as threads:
         answers = list(threads.map(lambda asked: _ask(client, url, asked), questions))
-    return answers, time.perf_counter() - began
+    return Measured(answers, time.perf_counter() - began, _cpu(server) - spent)
+
+
+def _cpu(process: int) -> float:
+    """Seconds of processor time a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _ask(client: httpx2.Client, url: str, asked: Asked) -> Answered:
@@ -129,8 +143,8 @@ def _ask(client: httpx2.Client, url: str, asked: Asked) -> Answered:
     return Answered(first, time.perf_counter() - began, asked.value.casefold() in text.casefold())
 
 
-def _summary(measured: tuple[list[Answered], float], users: int) -> dict[str, Any]:
-    answers, seconds = measured
+def _summary(measured: Measured, users: int) -> dict[str, Any]:
+    answers = measured.answers
     firsts, wholes = sorted(one.first for one in answers), sorted(one.whole for one in answers)
     return {
         "users": users,
@@ -138,7 +152,8 @@ def _summary(measured: tuple[list[Answered], float], users: int) -> dict[str, An
         "with_the_value_asked": sum(one.is_right for one in answers),
         "first_sentence_s": {"p50": round(statistics.median(firsts), 3), "p95": round(_p95(firsts), 3)},
         "whole_answer_s": {"p50": round(statistics.median(wholes), 3), "p95": round(_p95(wholes), 3)},
-        "answers_per_s": round(len(answers) / seconds, 2),
+        "answers_per_s": round(len(answers) / measured.seconds, 2),
+        "server_cpu_s_per_answer": round(measured.cpu_seconds / len(answers), 3),
     }
 
 
@@ -207,7 +222,9 @@ def _generate(folder: Path, prompts: Sequence[list[prompt.Message]]) -> dict[str
 
 def _show(result: dict[str, Any]) -> None:
     console = Console(stderr=True)
-    http = Table("users", "answers", "with the value", "first sentence p50 / p95", "whole p50 / p95", "answers/s")
+    http = Table(
+        "users", "answers", "with the value", "first sentence p50 / p95", "whole p50 / p95", "answers/s", "CPU s/answer"
+    )
     for row in result["http"]:
         first, whole = row["first_sentence_s"], row["whole_answer_s"]
         http.add_row(
@@ -217,6 +234,7 @@ def _show(result: dict[str, Any]) -> None:
             f"{first['p50']:.2f} / {first['p95']:.2f} s",
             f"{whole['p50']:.2f} / {whole['p95']:.2f} s",
             str(row["answers_per_s"]),
+            str(row["server_cpu_s_per_answer"]),
         )
     decode = Table("requests", "engine, tokens/s", "generate, tokens/s")
     for ours, theirs in zip(result["engine"], result["generate"], strict=True):
