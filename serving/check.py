@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from assistant.registry import Registry
     from serving.subjects import Examined
 
-Model = Annotated[str, typer.Option(help="candidate, live, a version, an address (http://…/v1) or ANSWERS.jsonl")]
+Model = Annotated[
+    str | None,
+    typer.Option(help="candidate (without one: live), live, a version, an address (http://…/v1) or ANSWERS.jsonl"),
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="Ask only so many probes, the kinds in proportion.")]
 Only = Annotated[str | None, typer.Option("--configurations", help="Only these rows, separated by commas.")]
 Base = Annotated[str | None, typer.Option(help="Compare with this base model instead of the one it was made from.")]
@@ -33,7 +36,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on the las
 
 
 def check(
-    model: Model = "candidate",
+    model: Model = None,
     limit: Limit = None,
     configurations: Only = None,
     base: Base = None,
@@ -65,7 +68,7 @@ def check(
         written = {"probes": str(export_probes), "n": len(probes)}
         typer.echo(json.dumps(written) if as_json else f"{len(probes)} probes in {export_probes}")
         return
-    examined = subjects.find(model, base, registry)
+    examined = subjects.find(model or _newest(registry), base, registry)
     names = _chosen(examined.configurations(), configurations)
     verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency)
     replies = asyncio.run(_replies(examined, names, probes, knowledge, verifier, concurrency))
@@ -81,6 +84,11 @@ def check(
         typer.echo(json.dumps(contract(report), ensure_ascii=False))
     if not report["gate"]["passed"]:
         raise GateFailed(f"{examined.name}: the gate said no: {'; '.join(report['gate']['reasons'])}")
+
+
+def _newest(registry: "Registry") -> str:
+    """The candidate; once it is live, that."""
+    return "live" if registry.candidate() is None and registry.live() is not None else "candidate"
 
 
 def _probes(knowledge: "Knowledge", file: Path | None, seed: int) -> list["Probe"]:
@@ -114,7 +122,7 @@ async def _replies(
 ) -> dict[str, list["Reply"]]:
     """By configuration, one reply a probe. Models are held one at a time."""
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
     from assistant.accuracy.score import Reply
     from serving import subjects
@@ -129,7 +137,7 @@ async def _replies(
             raise ConfigError(f"{examined.name}: none of its ids is a probe's; take ids from --export-probes")
         return {names[0]: [Reply(given[probe.id]) if probe.id in given else missing for probe in probes]}
     settings = EngineSettings(max_running=concurrency)
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for folder in dict.fromkeys(map(examined.model_of, names)):
             cache = home() / "reports" / "cache" / f"{subjects.cache_key(folder)}.jsonl"

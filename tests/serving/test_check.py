@@ -168,3 +168,7 @@ def test_a_registered_version_is_checked_in_all_configurations_and_carries_its_r
     main(["check", "--limit", "14", "--json"])
     assert last_line(capsys) == printed
     assert [path.read_text() for path in (home / "reports" / "cache").iterdir()] == lines
+
+    registry.promote(version, force=True)
+    main(["check", "--limit", "14", "--json"])
+    assert last_line(capsys)["model"] == version.id, "without a candidate, the live version is checked"
