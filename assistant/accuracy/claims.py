@@ -261,7 +261,10 @@ def _subject(mention: Mention, others: Sequence[Mention] = ()) -> Subject:
 
 def _mask(text: str, mentions: Sequence[Mention]) -> str:
     for mention in mentions:
-        text = text[: mention.start] + "█" * (mention.end - mention.start) + text[mention.end :]
+        end = mention.end + (
+            mention.surface.count("(") > mention.surface.count(")") and text[mention.end :].startswith(")")
+        )
+        text = text[: mention.start] + "█" * (end - mention.start) + text[end:]
     return text
 
 

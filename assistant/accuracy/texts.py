@@ -10,6 +10,7 @@ from assistant.accuracy.ledger import items_of
 from assistant.accuracy.polarity import is_conditional, is_modal, is_negated
 from assistant.accuracy.verdicts import Verdict
 from assistant.facts.facts import Fact
+from assistant.facts.lexicon import lexicon
 from assistant.facts.values import Boolean, Code, Enumeration, Listing, Quantity, Text
 from assistant.facts.words import Word, keys, words
 
@@ -115,6 +116,8 @@ def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grou
             yield (start, end, fact, Judged(Verdict.WRONG, fact, f"The text denies it, but {shown}."))
         elif is_part:
             yield (start, end, fact, Judged(Verdict.WRONG, fact, f"It is not only that: {shown}."))
+        elif _is_longer(cue, start, end, reading, fact, grounds):
+            yield (start, end, fact, Judged(Verdict.UNDECIDED, fact, f"The text says more than that; {shown}."))
         else:
             yield (start, end, fact, Judged(Verdict.CORRECT, fact, f"The text agrees: {shown}."))
     for start, end, other in foreign:
@@ -130,6 +133,16 @@ def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grou
     if rest is not None:
         start, end = rest
         yield (start, end, fact, _judge_rest(reading.text[start:end], fact, shown, negated, grounds))
+
+
+def _is_longer(cue: Cue, start: int, end: int, reading: Reading, fact: Fact, grounds: Grounds) -> bool:
+    """Whether the stated words are only a part of a longer value: "ATX Mid Tower" where "ATX" is stated."""
+    rest = _after_copula(cue, reading)
+    if rest is None or grounds.is_record or not rest[0] <= start < rest[1]:
+        return False
+    around = re.split(r"[,;:(]|\band\b|\bwith\b|\bwhich\b|\bbut\b", reading.raw[rest[0] : start])[-1]
+    around += " " + re.split(r"[,;:(.]|\band\b|\bwith\b|\bwhich\b|\bbut\b", reading.raw[end : rest[1]])[0]
+    return bool(set(keys(around)) - lexicon().stop - set(keys(fact.text)))
 
 
 def _without(reading: Reading, place: int, spans: Sequence[tuple[int, int]]) -> str:
