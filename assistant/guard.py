@@ -134,6 +134,8 @@ class Guard:
             return replace(released, verdict="correct", citations=self._citing.need(need))
         if self._open or self._retrieved.question.kind == "smalltalk" or self._is_silent():
             return None  # what was asked comes first; and of what the catalog does not hold nothing is said
+        if any(finding.verdict is Verdict.AMBIGUOUS for finding in judged.findings):
+            return None
         policy = self._knowledge.brand.guard.undecided
         is_kept = policy == "release" or (policy == "mark" and not self._is_delicate(judged.findings, sentence))
         return released if is_kept else None

@@ -4,6 +4,7 @@ Precision first: sizes, measures, standards, places and ordinary words are no pr
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.facts.facts import Facts
 from assistant.facts.lexicon import lexicon
@@ -25,6 +26,9 @@ class Foreign:
         self._known: set[str] = {
             key for others in lexicon().concepts.values() for other in others for key in keys(other)
         }
+        spoken = [keys(other) for others in lexicon().concepts.values() for other in others]
+        spoken += [keys(attribute) for attribute in facts.attributes()]
+        self._phrases = {pair for name in spoken for pair in pairwise(name)}
         self._known |= {key for name in categories for key in name}
         self._lower: set[str] = set()
         for fact in facts:
@@ -99,7 +103,8 @@ class Foreign:
     def _is_suffix(self, row: list[Word], at: int) -> bool:
         word = row[at]
         if word.key in lexicon().suffixes:
-            return True
+            after = row[at + 1].key if at + 1 < len(row) else ""
+            return (word.key, after) not in self._phrases  # of "Folding Table max load" the "max" is no suffix
         return word.key in lexicon().weak_suffixes and word.is_capital and not _is_title(row)
 
     def stranger(self, row: list[Word], at: int, text: str) -> int:

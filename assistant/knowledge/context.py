@@ -83,7 +83,8 @@ class _Builder:
 
     def build(self, question: Question, history: Sequence[Message]) -> Retrieved:
         titles = self.index.titles
-        if not question.products and (titles.documents(question.text) or titles.headings(question.text)):
+        is_heading = question.kind == "smalltalk" and bool(titles.headings(question.text))
+        if not question.products and (is_heading or titles.documents(question.text)):
             question = replace(question, kind="policy", unknown=())
         if question.kind == "smalltalk":
             return Retrieved(Context(), question)

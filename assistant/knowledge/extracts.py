@@ -62,13 +62,14 @@ def relevant(
 
 def _named(index: Index, text: str, groups: Sequence[str], found: Sequence[Passage]) -> list[Passage]:
     """Passages whose heading the question names, or of the document it names those that speak of the rest of it."""
-    headings = [passage for passage in index.titles.headings(text) if passage.access in ("public", *groups)]
-    if headings:
+    readable = ("public", *groups)
+    headings = [passage for passage in index.titles.headings(text) if passage.access in readable]
+    documents = [passage for passage in index.titles.documents(text) if passage.access in readable]
+    known = {passage.id for passage in documents}
+    if headings and (not documents or headings[0].id in known):
         return headings
-    documents = [passage for passage in index.titles.documents(text) if passage.access in ("public", *groups)]
     title = {key for passage in documents for key in keys(passage.title.partition(" > ")[0])}
     rest = {term[:STEM] for term in query_terms(text)} - {key[:STEM] for key in title}
-    known = {passage.id for passage in documents}
     speaking = [each for each in found if each.id in known and rest & {key[:STEM] for key in keys(each.text)}]
     return speaking or documents
 
