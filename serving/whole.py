@@ -31,9 +31,10 @@ class WholeBatches:
         self._worker: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        from transformers.utils.logging import disable_progress_bar
+        from transformers.utils import logging
 
-        disable_progress_bar()  # the check shows its own
+        quieten: Any = logging.disable_progress_bar  # the check shows its own
+        quieten()
         self._loaded = await anyio.to_thread.run_sync(load_model, self._folder, self._settings)
         self._worker = asyncio.create_task(self._work(self._loaded))
 
