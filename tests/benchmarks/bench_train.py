@@ -73,7 +73,7 @@ def _one_side(side: str) -> dict[str, float]:
     import torch
     import transformers
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(1)
     rows = _rows()
     tokens = sum(len(row["input_ids"]) for row in rows)
@@ -133,7 +133,7 @@ def _ours(rows: list[dict[str, list[int]]], folder: Path) -> Any:
     from training.config import LoraSection, SftSection, TrainingConfig
     from training.preflight import Preflight
     from training.render import Example
-    from training.sft import attach_lora, lora_trainer
+    from training.sft import attach_lora, lora_trainer, precision
 
     examples = tuple(Example(tuple(row["input_ids"]), tuple(row["labels"])) for row in rows)
     num_tokens = sum(len(e.input_ids) for e in examples)
@@ -150,7 +150,7 @@ def _ours(rows: list[dict[str, list[int]]], folder: Path) -> Any:
         seed=42,
     )
     config = TrainingConfig(lora=LoraSection(r=16, lora_alpha=32), sft=settings)
-    return lora_trainer(attach_lora(_model(), config), data, config, folder)
+    return lora_trainer(attach_lora(_model().to(precision(None)), config), data, config, folder)
 
 
 def _trl(rows: list[dict[str, list[int]]], folder: str) -> Any:
