@@ -23,6 +23,12 @@ class BaseModel:
     source: str  # what transformers loads: a folder or a hub id
     revision: str  # commit on the hub, or the hash of the folder's files
 
+    @property
+    def weight_bytes(self) -> int | None:
+        """Size of the weights on disk; None where they are still on the hub."""
+        folder = Path(self.source)
+        return sum(path.stat().st_size for path in folder.glob("*.safetensors")) if folder.is_dir() else None
+
     def tokenizer(self) -> Any:
         from transformers import AutoTokenizer
 

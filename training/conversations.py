@@ -166,7 +166,9 @@ class Conversations:
         for fact in self.facts(split_name):
             if fact.is_volatile:
                 continue
-            for phrasing in self.phrasings(fact, split_name, self.settings.closed_per_fact, rng):
+            # A yes or no says less than a value: asked once, so that "Yes" does not become the answer to everything.
+            wanted = 1 if isinstance(fact.value, Boolean) else self.settings.closed_per_fact
+            for phrasing in self.phrasings(fact, split_name, wanted, rng):
                 name = owner(fact, self.knowledge.names, self.knowledge.facts)
                 line = Line(name, fact.attribute, fact.text, fact.id)
                 said = _memory(line, fact, phrasing)

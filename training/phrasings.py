@@ -415,6 +415,8 @@ POLICY: Final = (
     "I have a question about {t}.",
     "Can you tell me about {t}?",
     "What should I know about {t}?",
+    "What is written under “{t}” in your {d}?",
+    "Please explain “{t}” to me.",
     "{t}?",
 )
 

@@ -61,13 +61,14 @@ def fit(
 
     tokenizer = base.tokenizer()
     data = check(made.rows, tokenizer, base_model.stop_ids(base), config.sft)
+    dtype = precision(base.weight_bytes)
     identity = {
         "base": base.name,
         "base_sha256": base.revision,
         "chat_template": data.template_sha256,
         "dataset": made.sha256,
         "catalog": made.manifest["catalog"],
-        "precision": str(precision()),
+        "precision": str(dtype),
         "settings": config.as_dict(),
     }
     registry = Registry(home())
@@ -82,7 +83,7 @@ def fit(
         f"longest row {data.longest}" + (f"; {data.num_dropped} over-length rows dropped" if data.num_dropped else ""),
         err=True,
     )
-    model = base.model(precision())
+    model = base.model(dtype)
     typer.echo(f"about {needed_bytes(_shape(model, config), config.sft) / 1e9:.1f} GB of memory", err=True)
     fitted = sft(model, data, config, identity, run)
     figures = {"steps": fitted.steps, "loss": fitted.last_loss}
@@ -128,10 +129,7 @@ def _prompts(made: Dataset, tokenizer: Any) -> list[list[int]]:
 
 def _preset_for(base: BaseModel) -> str:
     """By the size of the weights; a hub id, whose files are not here yet, counts as large."""
-    folder = Path(base.source)
-    if not folder.is_dir():
-        return "large"
-    return "large" if sum(p.stat().st_size for p in folder.glob("*.safetensors")) > LARGE else "small"
+    return "small" if base.weight_bytes is not None and base.weight_bytes < LARGE else "large"
 
 
 def _slug(made: Dataset) -> str:
