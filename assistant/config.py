@@ -107,7 +107,7 @@ def load_brand(path: Path) -> Brand:
         raise ConfigError(f"{path}: no such file; write a brand.toml with [brand] name") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not readable as TOML ({error})") from error
-    _refuse_unknown(str(path), given, list(SECTIONS))
+    refuse_unknown(str(path), given, list(SECTIONS))
     sections = {name: _section(f"{path}: [{name}]", SECTIONS[name], table) for name, table in given.items()}
     if "brand" not in sections:
         raise ConfigError(f"{path}: no [brand] section; write [brand] and the brand's name as shoppers know it")
@@ -116,7 +116,7 @@ def load_brand(path: Path) -> Brand:
 
 def _section(place: str, schema: type[Any], table: dict[str, Any]) -> Any:
     known = {item.name: item for item in fields(schema)}
-    _refuse_unknown(place, table, list(known))
+    refuse_unknown(place, table, list(known))
     values = {}
     for name, value in table.items():
         default = known[name].default
@@ -143,7 +143,8 @@ def _typed(place: str, kind: Any, value: Any, default: Any) -> Any:
     return value
 
 
-def _refuse_unknown(place: str, given: dict[str, Any], known: list[str]) -> None:
+def refuse_unknown(place: str, given: dict[str, Any], known: list[str]) -> None:
+    """Raise ConfigError for a key that is not known, with the nearest known name: misspelt is never silent."""
     for name in given.keys() - set(known):
         close = get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"

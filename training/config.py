@@ -5,11 +5,11 @@ An unknown key is refused with the nearest known name: a misspelt setting must n
 
 import tomllib
 from dataclasses import MISSING, asdict, dataclass, field, fields
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from assistant.config import refuse_unknown
 from assistant.errors import ConfigError
 
 Overlength = Literal["error", "drop"]
@@ -106,7 +106,7 @@ def _parse(place: str, text: str) -> TrainingConfig:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{place}: not readable as TOML ({error})") from error
-    _refuse_unknown(place, given, list(SECTIONS))
+    refuse_unknown(place, given, list(SECTIONS))
     return TrainingConfig(**{name: _section(f"{place}: [{name}]", SECTIONS[name], given[name]) for name in given})
 
 
@@ -114,7 +114,7 @@ def _section(place: str, schema: type[Any], table: Any) -> Any:
     if not isinstance(table, dict):
         raise ConfigError(f"{place} is {table!r}; expected a table of settings")
     known = {item.name: item for item in fields(schema)}
-    _refuse_unknown(place, table, list(known))
+    refuse_unknown(place, table, list(known))
     return schema(**{name: _typed(f"{place} {name}", known[name], value) for name, value in table.items()})
 
 
@@ -134,10 +134,3 @@ def _typed(place: str, known: Any, value: Any) -> Any:
         if not low <= value <= high:
             raise ConfigError(f"{place} is {value}; expected {f'{low} to {high}' if high == 1 else f'{low} or more'}")
     return value
-
-
-def _refuse_unknown(place: str, given: dict[str, Any], known: list[str]) -> None:
-    for name in given.keys() - set(known):
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"
-        raise ConfigError(f"{place}: unknown setting {name!r}; {hint}")

@@ -19,8 +19,8 @@ def test_every_shipped_preset_loads(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[sft]\nlearning_rte = 1e-3", r"\[sft\]: unknown setting 'learning_rte'; did you mean 'learning_rate'"),
-        ("[lor]\nr = 8", "unknown setting 'lor'; did you mean 'lora'"),
+        ("[sft]\nlearning_rte = 1e-3", r"\[sft\]: unknown key 'learning_rte'; did you mean 'learning_rate'"),
+        ("[lor]\nr = 8", "unknown key 'lor'; did you mean 'lora'"),
         ("[lora]\nr = 0", r"\[lora\] r is 0; expected 1 or more"),
         ("[lora]\nr = 'big'", "expected int"),
         ("[dataset]\ntest_share = 1.5", "expected 0 to 1"),
