@@ -9,6 +9,7 @@ from assistant.accuracy.scales import content_words
 from assistant.accuracy.statistics import Interval, Rate, cluster_interval
 from assistant.accuracy.suite import Kind, Probe
 from assistant.accuracy.verdicts import Finding, Outcome, Verdict, Verification
+from assistant.accuracy.wordings import COMPARED
 from assistant.facts.aliases import Names
 from assistant.facts.facts import Fact, Facts
 from assistant.facts.quantities import Agreement, Found, agree, scan
@@ -20,6 +21,7 @@ FALSE: Final = (Verdict.WRONG, Verdict.CONFUSED, Verdict.OUTDATED)
 OPEN: Final = (Verdict.UNDECIDED, Verdict.AMBIGUOUS)
 _FOLLOWED = 0.7  # share of an answer's words found in the passage it should follow
 _FEW_WORDS = 4
+_COMPARING = re.compile("|".join(rf"\b{word}\b" for words in COMPARED.values() for word in words), re.IGNORECASE)
 _COPIED = 20  # characters from which a stretch of text is no accident
 
 
@@ -133,9 +135,13 @@ class Judge:
         return None
 
     def _names_one_of(self, text: str, products: Sequence[str]) -> bool:
-        """The first product named is one of these: the choice stands before what it is compared with."""
-        named = [mention.product for mention in self._names.find(text) if mention.product is not None]
-        return bool(named) and named[0] in products
+        """Where the answer compares, the first product named is one of these: the choice, then what it beats."""
+        comparing = [sentence for sentence in split(text) if _COMPARING.search(sentence)]
+        return any(self._first_named(sentence) in products for sentence in comparing or [text])
+
+    def _first_named(self, text: str) -> str | None:
+        named = (mention.product for mention in self._names.find(text) if mention.product is not None)
+        return next(named, None)
 
 
 def rates(judged: Sequence[Judged]) -> Rates:

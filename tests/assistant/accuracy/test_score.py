@@ -144,6 +144,21 @@ def test_a_converted_value_answers() -> None:
     assert JUDGE.judge(probe, Reply("It weighs 1900 g.")).outcome is Outcome.CORRECT
 
 
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("The Tarn 2 Tent is lighter: 1.9 kg against 2.4 kg for the Tarn 3 Tent.", Outcome.CORRECT),
+        ("The weight of the Tarn 3 Tent is 2.4 kg. The Tarn 2 Tent is lighter: 1.9 kg.", Outcome.CORRECT),
+        ("The Tarn 3 Tent is lighter: 2.4 kg against 1.9 kg for the Tarn 2 Tent.", Outcome.WRONG),
+        ("The Tarn 3 Tent weighs 2.4 kg, the Tarn 2 Tent 1.9 kg.", Outcome.MISSING),
+    ],
+)
+def test_a_comparison_is_answered_by_the_one_that_wins(answer: str, outcome: Outcome) -> None:
+    expected = Expected(facts=("tarn-2-tent/weight",), products=("tarn-2-tent",))
+    question = "Which is lighter, the Tarn 2 Tent or the Tarn 3 Tent?"
+    assert JUDGE.judge(Probe("a", "comparison", question, expected, "tarn-2-tent"), Reply(answer)).outcome is outcome
+
+
 def test_more_than_was_asked_is_no_fault() -> None:
     probe = Probe(
         "a", "simple", "How heavy is the Tarn 2 Tent?", Expected(facts=("tarn-2-tent/weight",)), "tarn-2-tent"
