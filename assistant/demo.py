@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from assistant.cli import main
+from assistant.config import home
 from assistant.errors import ConfigError
+from assistant.registry import Registry
 
 CHECK_PROBES = 250  # enough for an interval of ±2 points in under a minute and a half; `truebrand check` asks them all
 
@@ -59,6 +61,10 @@ def _verb(*arguments: str, allow_no: bool = False) -> Callable[[], None]:
 
 
 def _promote() -> None:
+    registry = Registry(home())
+    if registry.candidate() is None and registry.live() is not None:
+        typer.secho("It is live already.", err=True)
+        return
     if main(["promote"]) == 0:
         return
     typer.secho(
