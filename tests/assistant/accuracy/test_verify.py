@@ -94,8 +94,13 @@ def test_a_passage_carries_the_sentence_it_states() -> None:
     found = VERIFIER.verify(text, passages=[POLICY])
     assert found.verdict == "correct"
     assert found.findings[0].evidence is not None and found.findings[0].evidence.id == "returns#0"
-    assert VERIFIER.verify(f"According to our returns policy, {text[0].lower()}{text[1:]}", passages=[POLICY]).verdict == "correct"
-    assert VERIFIER.verify("You can return anything within 60 days of delivery.", passages=[POLICY]).verdict == "correct"
+    assert (
+        VERIFIER.verify(f"According to our returns policy, {text[0].lower()}{text[1:]}", passages=[POLICY]).verdict
+        == "correct"
+    )
+    assert (
+        VERIFIER.verify("You can return anything within 60 days of delivery.", passages=[POLICY]).verdict == "correct"
+    )
 
 
 def test_a_passage_contradicts_another_figure_and_a_denial() -> None:
@@ -110,7 +115,9 @@ def test_a_passage_about_something_else_decides_nothing() -> None:
 
 def test_a_conversation_remembers_what_it_is_about() -> None:
     talk = Conversation()
-    first = VERIFIER.verify("The weight of the Tarn 2 Tent is 1.9 kg.", question="How heavy is the Tarn 2 Tent?", conversation=talk)
+    first = VERIFIER.verify(
+        "The weight of the Tarn 2 Tent is 1.9 kg.", question="How heavy is the Tarn 2 Tent?", conversation=talk
+    )
     then = VERIFIER.verify("It costs 349.00 EUR.", question="How heavy is the Tarn 2 Tent?", conversation=talk)
     later = VERIFIER.verify("Its warranty is 2 years.", question="And its warranty?", conversation=talk)
     wrong = VERIFIER.verify("Its warranty is 5 years.", question="And its warranty?", conversation=talk)
@@ -133,7 +140,9 @@ def test_coverage_counts_what_was_decided() -> None:
     assert found.verdict == "undecided" and found.coverage == 0.5 and len(found.residual) == 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "|", "||||", "- ", "?", "…", "\u200b", "█ █", "(((", "1" * 400, "a " * 3000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "|", "||||", "- ", "?", "…", "\u200b", "█ █", "(((", "1" * 400, "a " * 3000]
+)
 def test_odd_texts_end_in_a_clear_state(text: str) -> None:
     assert VERIFIER.verify(text).verdict in {"correct", "undecided"}
 

@@ -118,7 +118,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "product",
-    [{}, {"a": None}, {"a": []}, {"a": {}}, {"a": [[["b"]]]}, {"": "x"}, {"a": float("inf")}, {"a": "x" * 50_000}, {"1": 2}],
+    [
+        {},
+        {"a": None},
+        {"a": []},
+        {"a": {}},
+        {"a": [[["b"]]]},
+        {"": "x"},
+        {"a": float("inf")},
+        {"a": "x" * 50_000},
+        {"1": 2},
+    ],
     ids=repr,
 )
 def test_odd_records_decide_nothing(product: dict[str, Any], tmp_path: Path) -> None:
