@@ -65,7 +65,7 @@ def _require_alike(runs: dict[str, list[dict[str, float]]]) -> None:
     for run in (*runs["ours"], *runs["trl"]):
         if not run["grad_norm"] > 0:
             raise SystemExit(f"void: a gradient norm of {run['grad_norm']}")
-    if ours["tokens"] != trl["tokens"] or abs(ours["loss"] - trl["loss"]) > 0.02:
+    if ours["tokens"] != trl["tokens"] or abs(ours["loss"] - trl["loss"]) > 0.005:
         raise SystemExit(f"void: the sides did not do the same work: {ours} against {trl}")
 
 
