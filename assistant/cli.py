@@ -23,10 +23,13 @@ TELEMETRY_OFF = {
     "WANDB_DISABLED": "true",
 }
 
+# Threads that wait must not spin: on two busy cores they cost a fine-tuning step three quarters of its time.
+PATIENT_THREADS = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0"}
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb. Exit codes: 0 done, 1 the gate said no, 2 wrong input or configuration."""
-    for name, value in TELEMETRY_OFF.items():
+    for name, value in (TELEMETRY_OFF | PATIENT_THREADS).items():
         os.environ.setdefault(name, value)
     arguments = sys.argv[1:] if argv is None else argv
     verbs = {point.name: point for point in entry_points(group="truebrand.verbs")}
