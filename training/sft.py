@@ -113,6 +113,19 @@ def precision(weight_bytes: int | None) -> torch.dtype:
     return torch.bfloat16 if not is_small and has_bf16() else torch.float32
 
 
+@contextmanager
+def fitting_threads(weight_bytes: int | None) -> Iterator[None]:
+    """One thread for a small model: its steps are too short to share, and two that wait for each other on a busy
+    machine took several times as long as one (README)."""
+    before = torch.get_num_threads()
+    if weight_bytes is not None and weight_bytes < SMALL:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def lora_trainer(model: Any, data: Preflight, config: TrainingConfig, run: Path) -> Trainer:
     """transformers' Trainer with our rows, batches bounded by tokens, and nothing that reports home or prints."""
     settings = config.sft

@@ -57,7 +57,7 @@ def fit(
 ) -> tuple[Version, bool, Mapping[str, float]]:
     """The version trained from these, whether it is new, and its figures. Rerunning a finished run changes nothing."""
     from training.preflight import check, needed_bytes
-    from training.sft import precision, sft
+    from training.sft import fitting_threads, precision, sft
 
     tokenizer = base.tokenizer()
     data = check(made.rows, tokenizer, base_model.stop_ids(base), config.sft)
@@ -85,7 +85,8 @@ def fit(
     )
     model = base.model(dtype)
     typer.echo(f"about {needed_bytes(_shape(model, config), config.sft) / 1e9:.1f} GB of memory", err=True)
-    fitted = sft(model, data, config, identity, run)
+    with fitting_threads(base.weight_bytes):
+        fitted = sft(model, data, config, identity, run)
     figures = {"steps": fitted.steps, "loss": fitted.last_loss}
     figures |= {} if fitted.dev_loss is None else {"held_out_loss": fitted.dev_loss}
     prompts = _prompts(made, tokenizer)
