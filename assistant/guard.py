@@ -12,6 +12,7 @@ from assistant import prompt
 from assistant.accuracy.verdicts import Finding, Verdict, Verification
 from assistant.accuracy.verify import Conversation, Verifier
 from assistant.citing import Citing
+from assistant.facts.lexicon import lexicon
 from assistant.facts.words import keys
 from assistant.generation import MAX_TURNS, Generator, Released, Sampling, sentences_of, shown
 from assistant.knowledge import plain
@@ -178,7 +179,9 @@ class Guard:
         if judged.refusal == "abstained" or (released.verdict == "correct" and not released.citations):
             return self._retrieved.question.kind != "smalltalk"
         if self._retrieved.question.kind == "smalltalk":
-            return bool(released.findings)
+            asks_who = lexicon().patterns["identity"].search(self._retrieved.question.text)
+            is_named = self._knowledge.brand.name.casefold() in released.text.casefold()
+            return bool(released.findings) or bool(asks_who and not is_named and not self._said)
         if not self._retrieved.passages or self._retrieved.needs:
             return False
         if released.verdict == "none":

@@ -15,6 +15,7 @@ from assistant.facts.values import Value
 from assistant.facts.words import keys, words
 
 SAME: Final = 0.85  # share of a sentence's content words in one statement of a passage: it says the same
+CARRIED: Final = 0.75  # the share that is enough beside equal figures
 ABOUT: Final = 0.6  # it speaks of the same thing, so that its figures may be compared
 
 
@@ -72,6 +73,7 @@ def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable
     ranked = [
         (len(claim & statement.content) / len(claim), passage, statement)
         for passage in passages
+        if not passage.product or len(claim - _content(passage.title)) >= 3  # a product's name says nothing of it
         for statement in _statements(passage.title, passage.text)
     ]
     best = max((share for share, _, _ in ranked), default=0.0)
@@ -96,7 +98,7 @@ def _judge(
         return (
             None if passage.product else Carried(Verdict.WRONG, shown, f"{passage.title!r} denies it: {statement.text}")
         )
-    if len(agreeing) == len(values) and not strange and same_polarity:
+    if share >= CARRIED and len(agreeing) == len(values) and not strange and same_polarity:
         return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same, with the same figures.")
     foreign = [
         found

@@ -76,7 +76,7 @@ def social(text: str, brand: Brand) -> str:
         return f"I am sorry to hear that. Please contact {contact}, so that a person can help."
     if patterns["thanks"].search(text):
         return "You're welcome! Is there anything else you would like to know?"
-    return f"Hello! I am the product assistant of {brand.name}. What would you like to know?"
+    return f"Hello! I am the product assistant of {brand.name}, an automated one. What would you like to know?"
 
 
 def has_noun(fact: Fact) -> bool:

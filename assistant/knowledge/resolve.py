@@ -8,6 +8,8 @@ from assistant.facts.aliases import Mention, Names
 from assistant.facts.attributes import AttributeMention
 from assistant.facts.facts import Facts, ProductName
 from assistant.facts.lexicon import lexicon
+from assistant.facts.quantities import scan
+from assistant.facts.values import Money, Quantity, Value
 from assistant.facts.words import keys, words
 from assistant.knowledge.follow import carried
 from assistant.knowledge.question import POLICY, Asked, Kind, Question
@@ -55,10 +57,32 @@ def _read(text: str, facts: Facts, names: Names) -> Question:
     asked = _asked(names.attributes(text), names)
     if not asked and products:
         asked = _asked(names.attributes(text, is_lenient=True), names)
+    if not asked and len(products) == 1:
+        asked = _by_value(text, products[0], mentions, facts, names)
     asked = _with_hue(asked, text, products, names)
     category, members = ("", ()) if products or unknown else _category(text, mentions, facts)
     why = "named in the question"
     return Question(text, "fact", products, unknown, ambiguous, asked, category or None, members, why, text)
+
+
+def _by_value(text: str, product: str, mentions: list[Mention], facts: Facts, names: Names) -> tuple[Asked, ...]:
+    """The one attribute a value can be meant for: "Isn't the Tarn 2 Tent 3 kg?" is about its weight."""
+    for found in scan(text):
+        if any(mention.start < found.end and found.start < mention.end for mention in mentions):
+            continue
+        kind = _measure(found.value)
+        fitting = {fact.attribute for fact in facts.of(product) if fact.is_current and _measure(fact.value) == kind}
+        if kind is not None and len(fitting) == 1:
+            (attribute,) = fitting
+            return (Asked(attribute, (attribute,), None, names.concept(attribute), text[found.start : found.end]),)
+    return ()
+
+
+def _measure(value: Value) -> str | None:
+    """What a value measures: "mass", "money"; None where it measures nothing or merely counts."""
+    if isinstance(value, Money):
+        return "money"
+    return value.dimension if isinstance(value, Quantity) and value.dimension != "count" else None
 
 
 def _with_hue(asked: tuple[Asked, ...], text: str, products: tuple[str, ...], names: Names) -> tuple[Asked, ...]:

@@ -166,3 +166,8 @@ def test_a_wrong_sentence_makes_any_text_wrong(texts: list[str]) -> None:
     alone = [VERIFIER.verify(text).verdict for text in named]
     if "wrong" in alone:
         assert VERIFIER.verify("\n".join(named)).verdict == "wrong"
+
+
+def test_a_passage_does_not_carry_babble_around_its_words() -> None:
+    babble = "Register reach of the That you can return anything within 60 days."
+    assert VERIFIER.verify(babble, passages=[POLICY]).verdict != "correct"

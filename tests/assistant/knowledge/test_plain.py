@@ -99,7 +99,7 @@ def test_an_overview_states_three_facts() -> None:
 @pytest.mark.parametrize(
     ("text", "start"),
     [
-        ("hi there", "Hello! I am the product assistant of Fernhill."),
+        ("hi there", "Hello! I am the product assistant of Fernhill, an automated one."),
         ("thanks a lot", "You're welcome!"),
         ("can I talk to a human?", "I am an automated assistant. To talk to a person, please contact help@"),
         ("my order arrived broken", "I am sorry to hear that. Please contact help@fernhill.example"),

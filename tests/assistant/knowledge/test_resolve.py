@@ -87,3 +87,8 @@ def test_a_category_is_meant_by_its_name_or_by_the_noun_of_its_products() -> Non
 
 def test_plurals() -> None:
     assert [plural(noun) for noun in ("tent", "torch", "battery", "tray")] == ["tents", "torches", "batteries", "trays"]
+
+
+def test_a_value_alone_asks_for_the_attribute_it_measures() -> None:
+    (asked,) = resolve("Isn't the Tarn 2 Tent 3 kg?", (), FACTS, NAMES).asked
+    assert asked.attributes == ("weight",)
