@@ -167,7 +167,9 @@ class Conversations:
             if fact.is_volatile:
                 continue
             # A yes or no says less than a value: asked once, so that "Yes" does not become the answer to everything.
-            wanted = 1 if isinstance(fact.value, Boolean) else self.settings.closed_per_fact
+            wanted = self.settings.closed_per_fact
+            if isinstance(fact.value, Boolean):
+                wanted = min(wanted, 1)
             for phrasing in self.phrasings(fact, split_name, wanted, rng):
                 name = owner(fact, self.knowledge.names, self.knowledge.facts)
                 line = Line(name, fact.attribute, fact.text, fact.id)
