@@ -201,3 +201,8 @@ async def test_a_vague_denial_is_made_plain() -> None:
 async def test_a_true_value_under_a_wrong_name_is_not_released() -> None:
     answer = await guarded("What is the protection class of the X100?", "The protection class of the X100 is 40 h.")
     assert answer.text == "The protection class of the X100 is IP68."
+
+
+async def test_who_asks_who_we_are_hears_the_brand() -> None:
+    answer = await guarded("Who are you?", "You're welcome! Is there anything else you would like to know?")
+    assert "product assistant of Fernhill" in answer.text
