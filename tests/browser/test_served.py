@@ -17,11 +17,7 @@ ROOT = Path(__file__).parents[2]
 WEIGHTS = ROOT / "training" / "starter" / "weights"
 SLOW_MS = 60_000  # the tests share the machine's cores with others
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not (WEIGHTS / "config.json").exists(), reason="the starter's weights have not been published"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
