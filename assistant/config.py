@@ -114,7 +114,9 @@ def load_brand(path: Path) -> Brand:
     return Brand(**sections)
 
 
-def _section(place: str, schema: type[Any], table: dict[str, Any]) -> Any:
+def _section(place: str, schema: type[Any], table: Any) -> Any:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{place} is {table!r}; expected a table of settings")
     known = {item.name: item for item in fields(schema)}
     refuse_unknown(place, table, list(known))
     values = {}

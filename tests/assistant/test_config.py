@@ -25,6 +25,7 @@ def test_the_sample_brand_loads() -> None:
         ('[brand]\nnmae = "Acme"\n', "unknown key 'nmae'; did you mean 'name'?"),
         ('[brnad]\nname = "Acme"\n', "unknown key 'brnad'; did you mean 'brand'?"),
         ("[brand]\n", "[brand] has no name"),
+        ('brand = "Acme"\n', "[brand] is 'Acme'; expected a table of settings"),
         ("[brand]\nname = 7\n", "name is 7; expected str"),
         ('[brand]\nname = "Acme"\naliases = "A"\n', "aliases is 'A'; expected a list of texts"),
         ('[brand]\nname = "Acme"\n[gate]\nmin_correct = 97.0\n', "expected a share from 0 to 1"),
