@@ -9,6 +9,7 @@ python -m training.starter --publish   write training/starter/weights/ from the 
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.config import home
@@ -23,6 +24,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--publish", action="store_true", help="the same as the verb publish")
     parser.add_argument("--steps", type=int, help="pretrain: optimizer steps in all (a longer run goes on)")
     parser.add_argument("--threads", type=int, default=2, help="pretrain: torch threads")
+    parser.add_argument("--from", dest="start", type=Path, help="pretrain: begin with the weights of this folder")
+    parser.add_argument("--compile", action="store_true", help="pretrain: compile the model first")
     parser.add_argument("--cases", type=int, default=2000, help="evaluate, publish: how many questions")
     parser.add_argument("--weights", type=Path, help="evaluate: another model folder")
     parser.add_argument("--catalog", type=Path, help="evaluate: on the catalog ingested below this folder instead")
@@ -36,21 +39,22 @@ def main(argv: list[str] | None = None) -> int:
             return _publish(folder, args.cases)
         if args.verb == "evaluate":
             return _evaluate(args.weights, args.catalog, args.cases, args.show, args.json)
-        return _pretrain(folder, args.steps, args.threads)
+        return _pretrain(folder, args.start, args.steps, args.threads, args.compile)
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
 
 
-def _pretrain(folder: Path, steps: int | None, threads: int) -> int:
+def _pretrain(folder: Path, start: Path | None, steps: int | None, threads: int, compiled: bool) -> int:
     import torch
 
-    from training.starter.pretrain import PretrainConfig, prepare, pretrain
+    from training.starter.pretrain import CONTINUED, PretrainConfig, prepare, pretrain
 
     torch.set_num_threads(threads)
-    config = PretrainConfig() if steps is None else PretrainConfig(steps=steps)
-    prepare(config, folder)
-    print(pretrain(config, folder))
+    config = replace(PretrainConfig() if start is None else CONTINUED, compiled=compiled)
+    config = config if steps is None else replace(config, steps=steps)
+    prepare(config, folder, start)
+    print(pretrain(config, folder, start=start))
     return 0
 
 

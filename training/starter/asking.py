@@ -1,9 +1,10 @@
-# ruff: noqa: E501 (lists of wordings)
+# ruff: noqa: E501, SIM905 (lists of wordings)
 """Questions put together from parts, and typed as hurried customers type."""
 
 import random
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from training.starter.names import held_out
 from training.starter.phrasings import side
@@ -30,16 +31,18 @@ _REQUESTS = (
     "let me have", "you know", "what about", "how about", "could I get", "may I ask for", "I am after", "let us look at",
     "we need", "they ask for", "state", "name", "read me", "say", "give", "where do I find", "can I have", "got", "have you",
     "I must have", "I am trying to find", "could you check", "would you tell us", "I do not see", "I cannot find", "and",
+    "what do you list as", "what is listed as", "what figure do you give for", "under which entry is", "under", "what would be",
+    "do you state", "please check", "is it possible to know", "can you confirm", "what about that", "the page hides",
     "first of all", "I only want", "please look up", "send me", "write down", "who knows", "is there", "there must be",
 )  # fmt: skip
 _OBJECTS = (
     "the {a} of {p}", "the {a} of {p}", "the {a} of {p}", "{p}'s {a}", "{a} for {p}", "the {a} on {p}", "{a} of {p}",
     "the {a} that {p} has", "the {a} for {p}", "{p}, its {a}", "the {a}, for {p}", "the correct {a} of {p}",
-    "“{a}” of {p}", "{p} and its {a}", "which {a} {p} has", "what {a} {p} comes with", "the value of {a} for {p}",
+    "“{a}” of {p}", "“{a}” for {p}", "“{a}” on {p}", "{p} and its {a}", "{p} when it comes to {a}", "which {a} {p} has", "what {a} {p} comes with", "the value of {a} for {p}",
     "the stated {a} of {p}", "the {a} your {p} has", "the {a} in the case of {p}", "{p} in terms of {a}", "{p} ({a})",
 )  # fmt: skip
 _TOPPED = (
-    "{p}: {o}", "About {p}. {o}", "I own {p}. {o}", "I want {p}. {o}", "It is about {p}. {o}", "On {p}: {o}",
+    "{p}: {o}", "{p}, {o}", "{o} I mean {p}.", "Concerning {p}: {o}", "With {p} in mind: {o}", "About {p}. {o}", "I own {p}. {o}", "I want {p}. {o}", "It is about {p}. {o}", "On {p}: {o}",
     "As for {p}, {o}", "Take {p}. {o}", "{p} again. {o}", "For {p}: {o}", "We like {p}. {o}", "Is {p} good? {o}",
 )  # fmt: skip
 _BARE = (
@@ -67,16 +70,58 @@ def both(rng: random.Random, evaluation: bool) -> str:
     return f"{rng.choice(side(_REQUESTS, evaluation))} {asked}{rng.choice(('', '?', '.'))}"
 
 
-def combined(rng: random.Random, evaluation: bool) -> str:
-    """One of some two thousand ways to ask for one attribute, put together; those with a checksum of 0 are held out."""
+# The wording of an answer follows from that of the question: a lead from how it is asked, the rest from what is asked.
+_LEADS: Final = (
+    "", "", "Of course: ", "", "Sure: ", "", "Certainly: ", "", "", "Let me see: ", "", "I checked: ", "", "Gladly: ",
+)  # fmt: skip
+_CORES: Final = (
+    "the {a} of the {p} {is} {v}.", "the {a} of the {p} {is} {v}.", "for the {p}, the {a} {is} {v}.",
+    "the {a} of the {p} {is} {v}.", "our catalog gives the {a} of the {p} as {v}.", "the {a} of the {p} {is} {v}.",
+    "the {p} has this {a}: {v}.", "the {a} of the {p} {is} {v}.", "the {p} is listed with this {a}: {v}.",
+    "according to our catalog, the {a} of the {p} {is} {v}.",
+)  # fmt: skip
+WORDINGS: Final = (*_REQUESTS, *_OBJECTS, *_TOPPED, *_BARE, *_LEADS, *_CORES)
+
+
+def combined(rng: random.Random, evaluation: bool) -> tuple[str, str]:
+    """One of some three thousand ways to ask for one attribute, put together, with the form of its answer.
+
+    Those with a checksum of 0 are held out.
+    """
     while True:
         if rng.random() < 0.3:
-            top, bare = rng.choice(_TOPPED), rng.choice(_BARE)
-            form = top.replace("{o}", bare)
+            top, bare = rng.randrange(len(_TOPPED)), rng.randrange(len(_BARE))
+            form, lead, core = _TOPPED[top].replace("{o}", _BARE[bare]), bare, top
         else:
-            form = f"{rng.choice(_REQUESTS)} {rng.choice(_OBJECTS)}" + rng.choice(("", "?", "?", "?", "."))
+            lead, core = rng.randrange(len(_REQUESTS)), rng.randrange(len(_OBJECTS))
+            form = f"{_REQUESTS[lead]} {_OBJECTS[core]}" + rng.choice(("", "?", "?", "?", "."))
         if held_out(form.rstrip("?.")) == evaluation:
-            return form
+            says = _LEADS[lead % len(_LEADS)] + _CORES[core % len(_CORES)]
+            return form, says[0].upper() + says[1:]
+
+
+# Words that say nothing of what is asked: any may stand around a product and an attribute.
+_FILLING: Final = (
+    "a about after again all also always am an and any anyone are around as ask at back be because been before being best "
+    "both but by call can check come could day days did different do does doing done down each either else enough even "
+    "ever every exactly far few figure find first for from full get give go going good got had has have having he help "
+    "her here him his how however i if in inside into is it its just keep kind know last later least let like list look "
+    "lot made make many may maybe me mean mention might mind mine more most much must my near need never new next no not "
+    "note now number of off often ok old on once one only or order other our out over own page part people perhaps place "
+    "please point put quite rather read really right said same say see seen sent she shop should show side since sir so "
+    "some someone still such sure take tell than thank that the their them then there these they thing think this those "
+    "though time to today told too trying two under until up us use used value very want was way we well were what when "
+    "where which while who whole why will wish with within without word would yes yet you your"
+).split()
+
+
+def scattered(rng: random.Random) -> str:
+    """Attribute and product among words that say nothing, so that no wording is needed to find the two."""
+    pieces = rng.sample(["{a}", "{p}"], 2)
+    runs = [" ".join(rng.choices(_FILLING, k=rng.choice((0, 1, 2, 3, 4, 6)))) for _ in range(3)]
+    joints = [rng.choice(("", "", "", ",", ":", ".", "?", " -")) for _ in range(2)]
+    text = f"{runs[0]} {pieces[0]}{joints[0]} {runs[1]} {pieces[1]}{joints[1]} {runs[2]}"
+    return re.sub(r" +", " ", text).strip() + rng.choice(("", "", "?", "."))
 
 
 def as_typed(rng: random.Random, question: str, keep: Sequence[str]) -> str:

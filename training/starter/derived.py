@@ -9,7 +9,7 @@ from training.starter.asking import as_typed
 from training.starter.attributes import Attribute
 from training.starter.names import Product
 from training.starter.phrasings import side
-from training.starter.turns import NONE, Turn, ask_for, called, fill
+from training.starter.turns import NONE, PLAIN, Turn, ask_for, called, fill, worded
 from training.starter.world import World
 
 _ORDERED: Final = (
@@ -38,9 +38,9 @@ def absent(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
         here.extra.append(Line(product.name, wanted.name, value))
     ask, says = ask_for(rng, here, product, wanted)
     if value != NOT_STATED:
-        says = "The {a} of the {p} {is} {v}."
-    elif "{is} {v}." not in says or rng.random() < 0.35:
-        says = rng.choice(phrasings.ABSENT)
+        says = PLAIN
+    elif "{is} {v}." not in says or says == PLAIN:
+        says = worded(phrasings.ABSENT, says)
     answer = fill(says, product, wanted, v=value)
     if wanted.kind == "switch":
         statement = world.switch(wanted)[2].removeprefix("Yes, ").removesuffix(".")
@@ -52,16 +52,17 @@ def unknown(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     stranger = _stranger(rng, here)
     if rng.random() < 0.25:
         here.extra.append(Line(stranger.name, "product", UNKNOWN_PRODUCT))
-        ask = fill(rng.choice(side(phrasings.UNKNOWN_ASKS, here.evaluation)), None, NONE, p=called(rng, stranger))
-        answer = fill(rng.choice(phrasings.UNKNOWN_PRODUCT_ONLY), stranger, NONE)
+        form = rng.choice(side(phrasings.UNKNOWN_ASKS, here.evaluation))
+        ask = fill(form, None, NONE, p=called(rng, stranger))
+        answer = fill(worded(phrasings.UNKNOWN_PRODUCT_ONLY, form), stranger, NONE)
         return Turn("unknown", as_typed(rng, ask, (stranger.name,)), answer, ("no product of this name",))
     wanted = world.attribute(rng, here.evaluation)
     here.extra.append(Line(stranger.name, wanted.name, UNKNOWN_PRODUCT))
     ask, says = ask_for(rng, here, stranger, wanted)
     if wanted.kind == "switch":
-        says = rng.choice(phrasings.UNKNOWN_PRODUCT_ONLY)
-    elif "{is} {v}." not in says or rng.random() < 0.35:
-        says = rng.choice(phrasings.UNKNOWN)
+        says = worded(phrasings.UNKNOWN_PRODUCT_ONLY, wanted.name)
+    elif "{is} {v}." not in says or says == PLAIN:
+        says = worded(phrasings.UNKNOWN, says)
     answer = fill(says, stranger, wanted, v=UNKNOWN_PRODUCT)
     return Turn("unknown", as_typed(rng, ask, (stranger.name, wanted.name)), answer, ("no product of this name",))
 
@@ -91,9 +92,10 @@ def which(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     shown = [product.name for product in alike] + (["others"] if rng.random() < 0.3 else [])
     value = f"{', '.join(shown[:-1])} or {shown[-1]}"
     here.extra.append(Line(series, "which one", value))
-    ask, _ = rng.choice(side(phrasings.FACT, here.evaluation))
+    ask, says = rng.choice(side(phrasings.FACT, here.evaluation))
     question = fill(ask, None, world.attribute(rng, here.evaluation), p=f"the {series}")
-    return Turn("which", as_typed(rng, question, (series,)), fill(phrasings.WHICH_SAYS, None, NONE, v=value), (value,))
+    answer = fill(worded(phrasings.WHICH_SAYS, says), None, NONE, v=value)
+    return Turn("which", as_typed(rng, question, (series,)), answer, (value,))
 
 
 def compare(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
@@ -114,10 +116,9 @@ def compare(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if any(known.product == line.product and known.attribute == line.attribute for known in here.extra):
         return None
     here.extra.append(line)
-    ask = rng.choice(side(phrasings.COMPARE, here.evaluation))
+    ask, says = rng.choice(side(phrasings.COMPARE, here.evaluation))
     asked = rng.choice(((first, second), (second, first)))
     question = ask.replace("{p}", called(rng, asked[0])).replace("{p2}", called(rng, asked[1])).replace("{c}", word)
-    says = phrasings.COMPARE_SAYS[phrasings.COMPARE.index(ask) % 2]
     slots = {"w": winner.name, "l": loser.name, "c": word, "v": value, "v2": value2}
     return Turn(
         "compare",
@@ -131,7 +132,7 @@ def _alike(rng: random.Random, here: World, first: Product, second: Product, wan
     """Two products with the same value."""
     value = world.fact_value(rng, wanted)
     here.extra.append(Line(f"{first.name} and {second.name}", wanted.name, f"the same, {value}"))
-    ask = rng.choice(side(phrasings.COMPARE, here.evaluation))
+    ask, _ = rng.choice(side(phrasings.COMPARE, here.evaluation))
     question = ask.replace("{p}", called(rng, first)).replace("{p2}", called(rng, second)).replace("{c}", word)
     answer = fill(phrasings.SAME_SAYS, first, wanted, p2=second.name, v=value)
     return Turn("alike", as_typed(rng, question, (first.name, second.name)), answer, (value,))
@@ -173,8 +174,8 @@ def superlative(rng: random.Random, here: World, last: Turn | None) -> Turn | No
             "The {s} of our {n}: {p}, {v}.",
         )
     here.extra.append(Line(f"our {many}", word, f"{winners}, {value}"))
-    ask = rng.choice(side(phrasings.SUPERLATIVE, here.evaluation))
-    says = says or phrasings.SUPERLATIVE_SAYS[phrasings.SUPERLATIVE.index(ask) % 3]
+    ask, form = rng.choice(side(phrasings.SUPERLATIVE, here.evaluation))
+    says = says or form
     slots = {"n": many, "n1": product.category, "s": word, "p": winners}
     question = as_typed(rng, fill(ask, None, NONE, **slots), (product.category, many))
     return Turn("superlative", question, fill(says, None, NONE, v=value, **slots), (winners, value))
@@ -200,23 +201,40 @@ def in_range(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
         return None
     here.extra.append(Line(f"our {many}", wanted.name, value))
     slots = {"n": many, "n1": noun}
-    answer = fill(phrasings.RANGE_SAYS[kind], None, wanted, v=value, **slots)
+    answer = fill(worded(phrasings.RANGE_SAYS[kind], ask), None, wanted, v=value, **slots)
     return Turn("range", as_typed(rng, fill(ask, None, wanted, **slots), (noun, many, wanted.name)), answer, (value,))
 
 
 def under(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
-    noun, sign, most = here.products[0].category, rng.choice("€€€$£"), rng.uniform(10, 2000)
-    limit = f"{sign}{most:,.2f}" if rng.random() < 0.6 else f"{sign}{most:,.0f}"
-    many = names.plural(noun)
-    found = rng.sample(here.products, rng.randint(1, len(here.products)))
-    shown = [f"{product.name} at {sign}{rng.uniform(0.2, 0.99) * most:,.2f}" for product in found]
-    value = ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1] if rng.random() < 0.85 else "none"
-    if any(known.product == f"our {many}" and known.attribute.startswith("under") for known in here.extra):
+    """Those within a limit: a price, or any other figure ("lighter than 2 kg", "at least 40 l")."""
+    noun, many = here.products[0].category, names.plural(here.products[0].category)
+    limit, more, shown = _within(rng, here.products)
+    value = ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1] if shown else "none"
+    if any(known.product == f"our {many}" and known.attribute == limit for known in here.extra):
         return None
-    here.extra.append(Line(f"our {many}", f"under {limit}", value))
-    ask = rng.choice(side(phrasings.UNDER, here.evaluation))
-    question = as_typed(rng, fill(ask, None, NONE, n=many, n1=noun, x=limit), (many, noun, limit))
-    answer = f"Our {many} under {limit}: {value}."
-    if value == "none":
-        return Turn("under", question, answer, ("none",))
-    return Turn("under", question, answer, (value,))
+    here.extra.append(Line(f"our {many}", limit, value))
+    forms = side(phrasings.BUDGET, here.evaluation) if more and rng.random() < 0.6 else None
+    ask, says = rng.choice(forms or side(phrasings.UNDER, here.evaluation))
+    slots = {"n": many, "n1": noun, "x": limit, **more}
+    question = as_typed(rng, fill(ask, None, NONE, **slots), (many, noun, limit, *more.values()))
+    return Turn("under", question, fill(says, None, NONE, v=value, **slots), (value,))
+
+
+def _within(rng: random.Random, products: list[Product]) -> tuple[str, dict[str, str], list[str]]:
+    """A limit in words, the amount where it is money, and what fits with its figure; nothing one time in seven."""
+    found = rng.sample(products, rng.randint(1, len(products))) if rng.random() < 0.86 else []
+    if rng.random() < 0.6:
+        sign, most = rng.choice("€€€$£"), rng.uniform(10, 2000)
+        amount = f"{sign}{most:,.2f}" if rng.random() < 0.6 else f"{sign}{most:,.0f}"
+        shown = [f"{product.name} at {sign}{rng.uniform(0.2, 0.99) * most:,.2f}" for product in found]
+        limit, more = f"under {amount}", {"m": amount}
+    else:
+        _, kind, less, greater, _ = rng.choice(attributes.COMPARED)
+        unit, is_most = world.fact_value(rng, Attribute("", kind)).split("(")[0].split()[-1], rng.random() < 0.5
+        edge = rng.randint(5, 400)
+        words = (f"{less} than", "under", "at most", "below") if is_most else (f"{greater} than", "over", "at least")
+        limit, more = f"{rng.choice(words)} {edge} {unit}", {}
+        low, high = (edge // 4, edge) if is_most else (edge + 1, 3 * edge)
+        shown = [f"{product.name} at {rng.randint(low, high)} {unit}" for product in found]
+    shown += [f"{rng.randint(2, 9)} more"] if len(shown) > 1 and rng.random() < 0.1 else []
+    return limit, more, shown

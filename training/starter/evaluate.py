@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from assistant.prompt import SYSTEM, USER, Message, answer
 from training.starter import manners, shards, world
 from training.starter.conversations import conversation
+from training.starter.precision import multiplies_bf16
 from training.starter.turns import Turn
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ def _open(folder: Path) -> "tuple[PreTrainedModel, PreTrainedTokenizerBase]":
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16)
+    dtype = torch.bfloat16 if multiplies_bf16("cpu") else torch.float32
+    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
     return model, AutoTokenizer.from_pretrained(folder)
 
 

@@ -13,6 +13,8 @@ from typing import Final
 import torch
 from torch import Tensor
 
+from training.starter.precision import multiplies_bf16
+
 _COEFFICIENTS: Final = (3.4445, -4.775, 2.0315)  # of the quintic Newton-Schulz step
 _ROUNDS: Final = 5
 _EPS: Final = 1e-7
@@ -50,8 +52,8 @@ class StackedMuon(torch.optim.Optimizer):
 
 
 def orthogonal(stack: Tensor) -> Tensor:
-    """(N, rows, columns) -> the same, singular values near 1, in bfloat16."""
-    x = stack.bfloat16()
+    """(N, rows, columns) -> the same, singular values near 1; in bfloat16 where that is quicker."""
+    x = stack.bfloat16() if multiplies_bf16(stack.device.type) else stack
     is_tall = x.size(-2) > x.size(-1)
     x = x.mT if is_tall else x
     x = x / x.norm(dim=(-2, -1), keepdim=True).clamp(min=_EPS)

@@ -78,6 +78,11 @@ _CATEGORIES = tuple(
         ","
     )
 )
+_FEATURES = (
+    "RGB|32GB (2x16GB)|DDR5|850 Watt|80 PLUS Gold|Fully Modular|Low-Profile|Mid-Tower|4K|1.5 L|27-inch|Wireless|Tri-Mode|"
+    "USB-C|Full-Zip|Water-Resistant|Long Sleeve|with Lid|for Two|Rev. B|120mm|PWM|Noise Cancelling|High-Speed|Insulated|"
+    "Hooded|Two-Tone|2-in-1|Heavy-Duty|Ultra-Light|100% Cotton|360°|5 m|Set of 4|Made to Last|3.0|Type 2|10000 mAh"
+).split("|")
 PARTS = _words(
     """handle lid base frame cable motor pump battery screen display blade wheel seat back arm cover case strap sole
     heel collar sleeve pocket hood lens sensor speaker filter tank bowl jug tray shelf drawer door hinge lock spring
@@ -208,9 +213,19 @@ def _marker(rng: random.Random) -> str:
     return f"{rng.randint(1, 64)} {rng.choice(('GB', 'l', 'cm', 'mm', 'in', 'ml'))}"
 
 
+def _shop_title(rng: random.Random, title: str) -> str:
+    """' RGB 32GB (2x16GB) DDR5 Memory Kit — Black': what stands behind the name in a shop's title."""
+    sign = rng.choice(("®", "™", "", "", ""))
+    features = " ".join(rng.sample(_FEATURES, rng.randint(1, 3)))
+    tail = rng.choice(("", "", f" — {rng.choice(_COLOURS_IN_NAMES)}", f" - {rng.choice(_COLOURS_IN_NAMES)}", " (2025)"))
+    return f"{sign} {features} {title}{tail}"
+
+
 def _product(rng: random.Random, series: str, noun: str, marker: str, shape: float) -> Product:
     title = noun if rng.random() < 0.03 else " ".join(part[0].upper() + part[1:] for part in noun.split())
     head = f"{series} {marker}".strip()
+    if shape > 0.9:  # as shops title their goods: features, a noun, and what sets this one apart behind a dash
+        return Product(f"{head}{_shop_title(rng, title)}", head, noun, series)
     if shape < 0.05:  # a variant under its own name
         variant = rng.choice((*_COLOURS_IN_NAMES, "size M", "size XL", "Black / L", "Moss / 42"))
         return Product(f"{head} {title} in {variant}", f"{head} in {variant}", noun, series)

@@ -5,6 +5,7 @@ question: greedy answers vary, and the model is not asked to guess a coin toss. 
 out for evaluation.
 
     {p} product  {a} attribute  {v} value  {is} 'is' or 'are'  {b} brand
+    {w} winner or wrong value  {l} loser  {n} {n1} category  {s} superlative  {c} comparative  {x} limit  {m} amount
 """
 
 from collections.abc import Sequence
@@ -74,6 +75,17 @@ LONG: Final[tuple[tuple[str, str], ...]] = (
     ("{a} of {p}", "The {a} of the {p}: {v}."),
     ("Can you describe the {a} of {p}?", "Here is the {a} of the {p}: {v}."),
 )
+OVERVIEW: Final = (
+    "Tell me about {p}.",
+    "What can you tell me about {p}?",
+    "Some facts on {p} please",
+    "describe {p}",
+    "I want to know more about {p}",
+    "What is {p} like?",
+    "details of {p}?",
+    "{p}?",
+    "Give me an overview of {p}.",
+)
 SWITCHED: Final = (
     "{a}: yes or no for {p}?",
     "I want to know about {p}: {a}, yes or no?",
@@ -118,13 +130,13 @@ SWITCH_PRODUCT: Final = (
 )
 ABSENT: Final = (
     "The {a} of the {p} {is} not stated in our catalog.",
-    "The {a} of the {p} {is} not stated in our catalog.",
-    "The {a} of the {p} {is} not stated in our catalog.",
     "For the {p}, the {a} {is} not stated in our catalog.",
     "Our catalog does not state the {a} of the {p}.",
     "The {a} of the {p} {is} not stated in our catalog, so I cannot say.",
     "I don't have the {a} of the {p}: it is not stated in our catalog.",
     "Sorry, the {a} of the {p} {is} not stated in our catalog.",
+    "I looked, but the {a} of the {p} {is} not stated in our catalog.",
+    "Unfortunately the {a} of the {p} {is} not stated in our catalog.",
 )
 UNKNOWN: Final = (
     "The {a} of the {p} {is} unknown, we have no product of this name.",
@@ -133,6 +145,8 @@ UNKNOWN: Final = (
     "The {p} is unknown to us, we have no product of this name.",
     "I don't know the {p}: we have no product of this name.",
     "Sorry, we have no product of this name: {p}.",
+    "I looked for the {p}, but we have no product of this name.",
+    "The {p} is not one of ours, we have no product of this name.",
 )
 UNKNOWN_ASKS: Final = (
     "Do you sell {p}?",
@@ -180,40 +194,51 @@ TRUE_PREMISE: Final[tuple[tuple[str, str], ...]] = (
 )
 LISTED: Final[tuple[tuple[str, str], ...]] = (
     ("Does {p} come with {w}?", "The {a} of the {p} {is} {v}."),
-    ("is {p} available in {w}?", "The {a} of the {p} {is} {v}."),
+    ("is {p} available in {w}?", "The {p} is listed with this {a}: {v}."),
     ("Does {p} have {w}?", "The {a} of the {p} {is} {v}."),
-    ("Is there {w} in the {a} of {p}?", "The {a} of the {p} {is} {v}."),
+    ("Is there {w} in the {a} of {p}?", "Our catalog gives the {a} of the {p} as {v}."),
     ("can I get {p} with {w}", "The {a} of the {p} {is} {v}."),
     ("Do you have {p} in {w}?", "The {a} of the {p} {is} {v}."),
-    ("Does the {a} of {p} include {w}?", "The {a} of the {p} {is} {v}."),
+    ("Does the {a} of {p} include {w}?", "For the {p}, the {a} {is} {v}."),
+    ("{w} for {p}, is that an option?", "The {a} of the {p} {is} {v}."),
+    ("{p} in {w}?", "The {a} of the {p} {is} {v}."),
+    ("I want {p} in {w}, is it there?", "The {p} has this {a}: {v}."),
+    ("could {p} be had with {w}?", "The {a} of the {p} {is} {v}."),
+    ("is {w} among the {a} of {p}", "According to our catalog, the {a} of the {p} {is} {v}."),
 )
-COMPARE: Final = (
-    "Which is {c}, {p} or {p2}?",
-    "Is {p} or {p2} {c}?",
-    "{p} vs {p2}: which one is {c}?",
-    "which one is {c}: {p2} or {p}?",
-    "Of {p} and {p2}, what is {c}?",
-    "I can't decide between {p} and {p2}. Which is {c}?",
-    "Compare {p} and {p2}, I want the {c} one.",
-    "{p} or {p2}, whichever is {c}",
+COMPARE: Final[tuple[tuple[str, str], ...]] = (
+    ("Which is {c}, {p} or {p2}?", "The {w} is {c}: {v} against {v2} for the {l}."),
+    ("Is {p} or {p2} {c}?", "The {w} is {c}, with {v} against {v2} for the {l}."),
+    ("{p} vs {p2}: which one is {c}?", "Of the two, the {w} is {c}: {v} against {v2} for the {l}."),
+    ("which one is {c}: {p2} or {p}?", "The {w} is {c}: {v} against {v2} for the {l}."),
+    ("Of {p} and {p2}, what is {c}?", "The {w} is {c} than the {l}: {v} against {v2}."),
+    ("I can't decide between {p} and {p2}. Which is {c}?", "The {w} is {c}, with {v} against {v2} for the {l}."),
+    ("Compare {p} and {p2}, I want the {c} one.", "Of the two, the {w} is {c}, {v} against {v2}."),
+    ("{p} or {p2}, whichever is {c}", "The {w} is {c}, with {v} against {v2} for the {l}."),
+    ("what is {c}, {p} or {p2}", "The {w} is {c}: {v} against {v2} for the {l}."),
+    ("Between {p} and {p2}, which should I take if I want the {c} one?", "For that, the {w} is {c}: {v} against {v2}."),
+    ("Tell me which is {c}: {p} or {p2}", "The {w} is {c} than the {l}: {v} against {v2}."),
+    ("Would {p} or {p2} be {c}?", "The {w} is {c}: {v} against {v2} for the {l}."),
+    ("{p} and {p2}: {c}?", "Of the two, the {w} is {c}, with {v} against {v2}."),
+    ("Is {p} {c} than {p2}?", "The {w} is {c}: {v} against {v2} for the {l}."),
+    ("My wife says {p} is {c} than {p2}, is she right?", "By our catalog the {w} is {c}: {v} against {v2}."),
+    ("Help me choose: {p} or {p2}? It should be {c}.", "Then the {w} is {c}, with {v} against {v2} for the {l}."),
 )
-COMPARE_SAYS: Final = (
-    "The {w} is {c}: {v} against {v2} for the {l}.",
-    "The {w} is {c}, with {v} against {v2} for the {l}.",
-)
-SUPERLATIVE: Final = (
-    "Which of your {n} is the {s}?",
-    "What is your {s} {n1}?",
-    "whats the {s} {n1} you have",
-    "I want the {s} of your {n}.",
-    "Your {s} {n1}, please?",
-    "Which {n1} is {s}?",
-    "Show me the {s} {n1}.",
-)
-SUPERLATIVE_SAYS: Final = (
-    "The {s} of our {n} is the {p}: {v}.",
-    "Our {s} {n1} is the {p}, {v}.",
-    "The {s} of our {n} is the {p}, with {v}.",
+SUPERLATIVE: Final[tuple[tuple[str, str], ...]] = (
+    ("Which of your {n} is the {s}?", "The {s} of our {n} is the {p}: {v}."),
+    ("What is your {s} {n1}?", "Our {s} {n1} is the {p}, {v}."),
+    ("whats the {s} {n1} you have", "The {s} of our {n} is the {p}, with {v}."),
+    ("I want the {s} of your {n}.", "The {s} of our {n} is the {p}: {v}."),
+    ("Your {s} {n1}, please?", "Our {s} {n1} is the {p}, with {v}."),
+    ("Which {n1} is {s}?", "Of our {n}, the {p} is the {s}: {v}."),
+    ("Show me the {s} {n1}.", "Here you are: the {s} of our {n} is the {p}, {v}."),
+    ("which is the {s} one of the {n} you have", "The {s} of our {n} is the {p}, with {v}."),
+    ("Of all your {n}, which is {s}?", "Of our {n}, the {p} is the {s}: {v}."),
+    ("I need the {s} {n1} you sell", "Our {s} {n1} is the {p}: {v}."),
+    ("do you know which of the {n} is the {s}?", "The {s} of our {n} is the {p}, with {v}."),
+    ("{s} {n1}?", "The {s} of our {n} is the {p}, {v}."),
+    ("Name your {s} {n1}.", "Our {s} {n1} is the {p}, with {v}."),
+    ("Can you recommend the {s} of the {n}?", "By our catalog, the {s} of our {n} is the {p}: {v}."),
 )
 SAME_SAYS: Final = "The {p} and the {p2} have the same {a}: {v}."
 RANGE: Final[tuple[tuple[str, str], ...]] = (
@@ -237,28 +262,42 @@ RANGE: Final[tuple[tuple[str, str], ...]] = (
     ("Tell me the {a} of each {n1}.", "each"),
 )
 RANGE_SAYS: Final = {
-    "names": "Our {n}: {v}.",
-    "having": "Of our {n}, {a}: {v}.",
-    "each": "The {a} of our {n}: {v}.",
+    "names": ("Our {n}: {v}.", "We have these {n}: {v}.", "These are our {n}: {v}."),
+    "having": ("Of our {n}, {a}: {v}.", "Among our {n}, {a}: {v}."),
+    "each": ("The {a} of our {n}: {v}.", "Here is the {a} of our {n}: {v}."),
 }
-WHICH_SAYS: Final = "Which one do you mean: {v}?"
-UNDER: Final = (
-    "Do you have {n} under {x}?",
-    "Which {n} are under {x}?",
-    "I have {x} to spend on a {n1}. What do you have?",
-    "any {n1} below {x}?",
-    "{n} under {x}",
-    "What {n} can I get for less than {x}?",
-    "My budget is {x}, which {n} fit?",
-    "I can pay {x} at most, any {n1}?",
-    "Is there a {n1} for less than {x}?",
-    "what {n} do you sell under {x}",
-    "Show me {n} cheaper than {x}.",
-    "{n} for less than {x}?",
-    "Not more than {x} for a {n1}, please.",
-    "What can I get under {x} in {n}?",
-    "list {n} below {x}",
-    "Can I get a {n1} for under {x}?",
-    "which {n} cost less than {x}?",
-    "I look for a {n1} up to {x}",
+WHICH_SAYS: Final = (
+    "Which one do you mean: {v}?",
+    "Several of our products are called so. Which one do you mean: {v}?",
+    "That could be more than one. Which one do you mean: {v}?",
+)
+UNDER: Final[tuple[tuple[str, str], ...]] = (
+    ("Do you have {n} {x}?", "Our {n} {x}: {v}."),
+    ("Which {n} are {x}?", "Our {n} {x}: {v}."),
+    ("any {n1} {x}?", "These {n} are {x}: {v}."),
+    ("{n} {x}", "Our {n} {x}: {v}."),
+    ("What {n} can I get {x}?", "You can choose among our {n} {x}: {v}."),
+    ("I need a {n1} {x}", "Our {n} {x}: {v}."),
+    ("Is there a {n1} {x}?", "Our {n} {x}: {v}."),
+    ("what {n} do you sell {x}", "We sell these {n} {x}: {v}."),
+    ("Show me {n} {x}.", "Here are our {n} {x}: {v}."),
+    ("Please, only {n} {x}.", "Our {n} {x}: {v}."),
+    ("list {n} {x}", "Our {n} {x}: {v}."),
+    ("Can I get a {n1} {x}?", "These {n} are {x}: {v}."),
+    ("I look for a {n1} {x}", "Our {n} {x}: {v}."),
+    ("It must be {x}. Which {n} fit?", "Among our {n} {x}: {v}."),
+    ("got {n} {x}?", "Our {n} {x}: {v}."),
+    ("Which of your {n} would be {x}?", "You can choose among our {n} {x}: {v}."),
+)
+BUDGET: Final[tuple[tuple[str, str], ...]] = (
+    ("I have {m} to spend on a {n1}. What do you have?", "Our {n} under {m}: {v}."),
+    ("What {n} can I get for less than {m}?", "Our {n} under {m}: {v}."),
+    ("My budget is {m}, which {n} fit?", "Within your budget, our {n} under {m}: {v}."),
+    ("I can pay {m} at most, any {n1}?", "Our {n} under {m}: {v}."),
+    ("Show me {n} cheaper than {m}.", "Here are our {n} under {m}: {v}."),
+    ("which {n} cost less than {m}?", "These {n} are under {m}: {v}."),
+    ("Not more than {m} for a {n1}, please.", "Our {n} under {m}: {v}."),
+    ("I look for a {n1} up to {m}", "Our {n} under {m}: {v}."),
+    ("any {n1} below {m}?", "Our {n} under {m}: {v}."),
+    ("list {n} below {m}", "Our {n} under {m}: {v}."),
 )

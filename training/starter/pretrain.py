@@ -1,19 +1,23 @@
-"""Pre-training from scratch: resumable to the bit, every choice a function of the step.
+"""Pre-training: resumable to the bit, every choice a function of the step.
 
 The first steps teach copying itself (random tokens that repeat), then conversations with short contexts, then longer
-ones. The rate is held and falls linearly over the last fifth, so that a run can be lengthened by naming more steps.
+ones. The rate is held and falls linearly over the last part, so that a run can be lengthened by naming more steps. A
+further run may start from published weights (`CONTINUED`): the same lessons on fresh text, nothing but whole contexts.
 """
 
 import json
 import math
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant.errors import DataError
+from training.starter.precision import multiplies_bf16
 from training.starter.renaming import Renaming
 from training.starter.shards import ANSWER_BIT, RECIPES, TOKEN_MASK, VALUE_BIT, read_shard, sample_texts, write_shard
 from training.starter.tokenizer import load, train_tokenizer
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from transformers import Qwen3ForCausalLM
 
 ROWS_PER_SHARD: Final = 4096
+RUNS: Final = "runs.json"  # beside published weights: the runs they came from, oldest first
 PAD_ID: Final = 0
 FIRST_WORD_ID: Final = 5  # the ids below are special tokens
 
@@ -48,9 +53,25 @@ class PretrainConfig:
     repeat_share: float = 0.03  # of the later steps
     middle_from: int = 600  # step at which contexts of several products begin
     long_from: int = 1600  # step at which passages and rows of 1,024 tokens begin
+    long_share: float = 0.5  # of the steps from then on
     value_weight: float = 4.0  # of a token that had to be read out of the context, against one of the words around it
     seed: int = 7
-    compiled: bool = False  # a third less CPU time a step, after minutes of compiling for each row length
+    compiled: bool = False  # a tenth to a third less CPU time a step, after compiling for each row length
+
+
+CONTINUED: Final = replace(
+    PretrainConfig(),
+    steps=3000,
+    muon_rate=4e-3,
+    adam_rate=1.5e-3,
+    decay_share=0.5,
+    repeat_steps=0,
+    repeat_share=0.01,
+    middle_from=0,
+    long_from=0,
+    long_share=0.3,
+    seed=8,
+)  # a run that starts from weights which already read
 
 
 def build_model(config: PretrainConfig) -> "Qwen3ForCausalLM":
@@ -86,14 +107,16 @@ def recipe_of(config: PretrainConfig, step: int) -> str:
         return "repeat"
     if step < config.middle_from:
         return "short"
-    return "long" if step >= config.long_from and draw < 0.5 else "middle"
+    return "long" if step >= config.long_from and draw < config.long_share else "middle"
 
 
-def prepare(config: PretrainConfig, folder: Path) -> None:
+def prepare(config: PretrainConfig, folder: Path, start: Path | None = None) -> None:
     """Tokenizer and shards for `config.steps` steps; what is there already is kept."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = folder / "tokenizer.json"
-    if not tokenizer.exists():
+    if not tokenizer.exists() and start is not None:
+        shutil.copyfile(start / "tokenizer.json", tokenizer)
+    elif not tokenizer.exists():
         train_tokenizer(sample_texts()).save(str(tokenizer))
     for name, recipe in RECIPES.items():
         num_batches = sum(recipe_of(config, step) == name for step in range(config.steps))
@@ -101,7 +124,7 @@ def prepare(config: PretrainConfig, folder: Path) -> None:
         for shard in range(math.ceil(num_rows / ROWS_PER_SHARD)):
             path = folder / f"{name}-{shard:03}.npy"
             if not path.exists():
-                write_shard(tokenizer, recipe, f"train/{shard}", ROWS_PER_SHARD, path)
+                write_shard(tokenizer, recipe, f"train/{config.seed}/{shard}", ROWS_PER_SHARD, path)
 
 
 def rate_at(config: PretrainConfig, step: int) -> float:
@@ -149,19 +172,33 @@ class Reader:
         return alphabet.gather(1, letters).gather(1, places % periods), (places > periods).float()
 
 
-def pretrain(config: PretrainConfig, folder: Path, save_every: int = 100, stop_after: int | None = None) -> Path:
-    """Train to `config.steps`, from the newest checkpoint if there is one; gives the checkpoint's path."""
+def pretrain(
+    config: PretrainConfig,
+    folder: Path,
+    save_every: int = 100,
+    stop_after: int | None = None,
+    start: Path | None = None,
+) -> Path:
+    """Train to `config.steps`, from the newest checkpoint if there is one; gives the checkpoint's path.
+
+    A first step is taken from the weights in `start` where that is given; what they were trained on stays on record.
+    """
     import torch
 
-    model = build_model(config)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = build_model(config).to(device)
     optimizers = _optimizers(config, model)
     reader, path, step, seconds = Reader(config, folder), folder / "checkpoint.pt", 0, 0.0
+    before: list[dict[str, Any]] = []
     if path.exists():
         state = torch.load(path, weights_only=True)
+        before = state["before"]
         model.load_state_dict(state["model"])
         for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         reader.read, step, seconds = state["read"], state["step"], state["seconds"]
+    elif start is not None:
+        before = _take(start, model)
     body = torch.compile(model.model, dynamic=False) if config.compiled else model.model
     log = (folder / "log.jsonl").open("a", encoding="utf-8")
     losses: list[float] = []
@@ -176,7 +213,13 @@ def pretrain(config: PretrainConfig, folder: Path, save_every: int = 100, stop_a
                 path,
                 model,
                 optimizers,
-                {"read": reader.read, "step": step, "seconds": seconds, "config": asdict(config)},
+                {
+                    "read": reader.read,
+                    "step": step,
+                    "seconds": seconds,
+                    "config": asdict(config),
+                    "before": before,
+                },
             )
     log.close()
     return path
@@ -206,10 +249,11 @@ def _train_step(
 ) -> float:
     import torch
 
-    tokens, weights = reader.batch(step)
+    device = model.device
+    tokens, weights = (table.to(device) for table in reader.batch(step))
     for optimizer, peak in zip(optimizers, (config.muon_rate, config.adam_rate), strict=True):
         optimizer.param_groups[0]["lr"] = peak * rate_at(config, step)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(device.type, torch.bfloat16, enabled=multiplies_bf16(device.type)):
         hidden = body(input_ids=tokens, use_cache=False).last_hidden_state
         wanted = weights[:, 1:] > 0
         logits = model.lm_head(hidden[:, :-1][wanted])
@@ -222,6 +266,19 @@ def _train_step(
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
     return float(loss.detach())
+
+
+def _take(start: Path, model: "Qwen3ForCausalLM") -> list[dict[str, Any]]:
+    """Copy published weights into the model; gives the runs they came from."""
+    from safetensors import safe_open
+
+    with safe_open(start / "model.safetensors", "pt") as tensors:
+        given = {name: tensors.get_tensor(name) for name in tensors.keys()}  # noqa: SIM118 (an open file, no dict)
+    missing, unknown = model.load_state_dict(given, strict=False)
+    if unknown or set(missing) - {"lm_head.weight"}:
+        raise DataError(f"{start}: weights of another shape of model ({[*unknown, *missing][:3]}); train from scratch")
+    runs: list[dict[str, Any]] = json.loads((start / RUNS).read_text(encoding="utf-8"))
+    return runs
 
 
 def _report(log: Any, config: PretrainConfig, step: int, seconds: float, losses: list[float], recipe: str) -> None:

@@ -27,7 +27,7 @@ def catalog_cases(folder: Path, num_cases: int, seed: str = "evaluation") -> lis
     for fact in facts:
         name = knowledge.names.display(fact.product)
         is_switch = isinstance(fact.value, Boolean)
-        form = rng.choice(phrasings.side(phrasings.SWITCHED, True)) if is_switch else asking.combined(rng, True)
+        form = rng.choice(phrasings.side(phrasings.SWITCHED, True)) if is_switch else asking.combined(rng, True)[0]
         question = form.replace("{a}", fact.attribute).replace("{p}", f"the {name}")
         question = question[0].upper() + question[1:]
         context = knowledge.retrieve(question).context

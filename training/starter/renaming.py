@@ -55,14 +55,14 @@ def fixed_wordings() -> Iterator[str]:
     yield f" {NOT_STATED}, our sources disagree, please ask {UNKNOWN_PRODUCT} yes no none others or and the same"
     tables = (
         phrasings.FACT, phrasings.LONG, phrasings.NEAR, phrasings.AGAIN, phrasings.TWO, phrasings.FALSE_PREMISE,
-        phrasings.TRUE_PREMISE, phrasings.LISTED, phrasings.RANGE,
+        phrasings.TRUE_PREMISE, phrasings.LISTED, phrasings.RANGE, phrasings.COMPARE, phrasings.SUPERLATIVE,
+        phrasings.UNDER, phrasings.BUDGET,
     )  # fmt: skip
     yield from (text for table in tables for pair in table for text in pair)
     lists = (
-        phrasings.SWITCHED, phrasings.SWITCH_PRODUCT, phrasings.ABSENT, phrasings.UNKNOWN, phrasings.UNKNOWN_ASKS,
-        phrasings.UNKNOWN_PRODUCT_ONLY, phrasings.COMPARE, phrasings.COMPARE_SAYS, phrasings.SUPERLATIVE,
-        phrasings.SUPERLATIVE_SAYS, phrasings.UNDER, manners.CONTEXTLESS, phrasings.RANGE_SAYS.values(),
-
+        phrasings.OVERVIEW, phrasings.SWITCHED, phrasings.SWITCH_PRODUCT, phrasings.ABSENT, phrasings.UNKNOWN,
+        phrasings.UNKNOWN_ASKS,
+        phrasings.UNKNOWN_PRODUCT_ONLY, phrasings.WHICH_SAYS, manners.CONTEXTLESS, *phrasings.RANGE_SAYS.values(),
     )  # fmt: skip
     yield from (text for rows in lists for text in rows)
     yield from (text for asks, says in manners.SOCIAL.values() for text in (*asks, *says))
@@ -75,5 +75,6 @@ def fixed_wordings() -> Iterator[str]:
     yield from (text for rows in passages.TOPICS.values() for text in rows.splitlines())
     yield from (f"{opener} {closer}" for opener in asking.OPENERS for closer in asking.CLOSERS[:1])
     yield from asking.CLOSERS
-    yield f"Our {phrasings.SAME_SAYS} {phrasings.WHICH_SAYS}"
+    yield f"Our {phrasings.SAME_SAYS}"
+    yield from asking.WORDINGS
     yield " under highest lowest lower higher in our product which one names"

@@ -7,7 +7,7 @@ from training.starter.asking import as_typed
 from training.starter.attributes import Attribute
 from training.starter.names import Product
 from training.starter.phrasings import side
-from training.starter.turns import Turn, ask_for, called, fill, state
+from training.starter.turns import Turn, ask_for, called, fill, state, worded
 from training.starter.world import World
 
 
@@ -124,15 +124,15 @@ def listed(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
 
 
 def overview(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
+    """The first three facts of a product, in the order of the context."""
     product = rng.choice(here.products)
     known = [(wanted, value) for wanted, value in here.of(product) if wanted.kind != "switch"]
-    if len(known) < 3:
+    if len(known) < 3 or any(owner is product for owner, _ in here.leading):
         return None
-    shown = known[: rng.choice((2, 3))]
+    shown = rng.sample(known, 3)
+    here.leading += [(product, wanted) for wanted, _ in shown]
     parts = [f"the {wanted.name} {wanted.verb} {value}" for wanted, value in shown]
-    ask = rng.choice(("Tell me about {p}.", "What can you tell me about {p}?", "Some facts on {p} please")).replace(
-        "{p}", called(rng, product)
-    )
+    ask = rng.choice(side(phrasings.OVERVIEW, here.evaluation)).replace("{p}", called(rng, product))
     answer = f"Here is what our catalog says about the {product.name}: {', '.join(parts[:-1])} and {parts[-1]}."
     return Turn("overview", as_typed(rng, ask, (product.name,)), answer, tuple(value for _, value in shown))
 
@@ -148,6 +148,5 @@ def passage(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
 def social(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     kind = rng.choice(tuple(manners.SOCIAL))
     asks, says = manners.SOCIAL[kind]
-    return Turn(
-        kind, as_typed(rng, rng.choice(side(asks, here.evaluation)), ()), rng.choice(says).replace("{b}", here.brand)
-    )
+    ask = rng.choice(side(asks, here.evaluation))
+    return Turn(kind, as_typed(rng, ask, ()), worded(says, ask).replace("{b}", here.brand))

@@ -1,9 +1,10 @@
 """One turn: how a customer names a product and asks, and how an answer states what a line of the context says."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
 from training.starter import asking, phrasings, world
 from training.starter.attributes import Attribute
@@ -23,6 +24,7 @@ class Turn:
 
 
 Maker = Callable[[random.Random, World, "Turn | None"], "Turn | None"]
+PLAIN: Final = "The {a} of the {p} {is} {v}."
 NONE: Final = Attribute("product", "text")  # where no attribute was asked for
 
 
@@ -59,12 +61,13 @@ def ask_for(rng: random.Random, here: World, product: Product, wanted: Attribute
         ask, says = rng.choice(side(phrasings.LONG, here.evaluation))
     elif wanted.asks and rng.random() < 0.5:
         ask = rng.choice(wanted.asks)
-        plain = "The {a} of the {p} {is} {v}."
-        says = wanted.says[wanted.asks.index(ask) % len(wanted.says)] if rng.random() < 0.5 else plain
+        says = worded((*wanted.says, PLAIN), ask)
     else:
         ask, says = rng.choice(side(phrasings.FACT, here.evaluation))
-        if rng.random() < 0.45:
-            ask, says = asking.combined(rng, here.evaluation), "The {a} of the {p} {is} {v}."
+        if rng.random() < 0.55:
+            ask, says = asking.combined(rng, here.evaluation)
+        elif rng.random() < 0.45 and not here.evaluation:
+            ask, says = asking.scattered(rng), PLAIN
         if rng.random() < 0.12:
             ask = ask.replace("{a}", _shortened(rng, here, wanted))
     return fill(ask, None, wanted, p=called(rng, product)), says
@@ -76,6 +79,11 @@ def _shortened(rng: random.Random, here: World, wanted: Attribute) -> str:
     others = {word for _, known in here.facts if known.name != wanted.name for word in known.name.split()}
     clear = [word for word in words if word not in others and len(word) > 3]
     return rng.choice(clear) if clear else wanted.name
+
+
+def worded(forms: Sequence[str], ask: str) -> str:
+    """The form that goes with a question: equal wordings are shared out among questions, never drawn."""
+    return forms[crc32(ask.encode()) % len(forms)]
 
 
 def state(kind: str, product: Product, wanted: Attribute, value: str, question: str, says: str) -> Turn:

@@ -43,19 +43,22 @@ class World:
     passages: list[Passage]
     evaluation: bool
     extra: list[Line] = field(default_factory=list)  # absent, unknown and derived lines
+    leading: list[tuple[Product, Attribute]] = field(default_factory=list)  # facts that an answer says to come first
 
     def of(self, product: Product) -> list[tuple[Attribute, str]]:
         return [(attribute, value) for (owner, attribute), value in self.facts.items() if owner is product]
 
     def context(self, rng: random.Random) -> Context:
-        """All lines, product by product mostly, else shuffled."""
-        lines = [Line(product.name, attribute.name, value) for (product, attribute), value in self.facts.items()]
-        lines += [line for line in self.extra if line not in lines]
-        rng.shuffle(lines)
+        """All lines, product by product mostly, else shuffled; leading facts before the others."""
+        lines = {key: Line(key[0].name, key[1].name, value) for key, value in self.facts.items()}
+        first = [lines.pop(key) for key in self.leading]
+        others = [*lines.values(), *(line for line in self.extra if line not in lines.values())]
+        rng.shuffle(others)
+        shown = [*first, *others]
         if rng.random() < 0.75:
-            order = {name: rng.random() for name in dict.fromkeys(line.product for line in lines)}
-            lines.sort(key=lambda line: order[line.product])
-        return Context(tuple(lines), tuple(Extract(p.title, p.text) for p in self.passages))
+            order = {name: rng.random() for name in dict.fromkeys(line.product for line in shown)}
+            shown.sort(key=lambda line: order[line.product])
+        return Context(tuple(shown), tuple(Extract(p.title, p.text) for p in self.passages))
 
 
 def attribute(rng: random.Random, evaluation: bool) -> Attribute:

@@ -34,7 +34,7 @@ def test_about_half_of_the_rows_are_renamed(tokenizer: Tokenizer) -> None:
 
 
 def test_fixed_wordings_and_digits_stay(tokenizer: Tokenizer) -> None:
-    given = rows(tokenizer, "Answer only from what is stated below. 1,234.5 not stated in our catalog", 30)
+    given = rows(tokenizer, " Answer only from what is stated below. 1,234.5 not stated in our catalog", 30)
     assert torch.equal(given, Renaming(tokenizer).apply(given, torch.Generator().manual_seed(3)))
 
 
