@@ -6,11 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.accuracy.statistics import Rate, cluster_interval, mcnemar, wilson, worst_loss
+from assistant.accuracy.statistics import (
+    Rate,
+    cluster_interval,
+    holm,
+    mcnemar,
+    most_of,
+    paired_interval,
+    pass_k,
+    wilson,
+    worst_loss,
+)
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from statsmodels.stats.contingency_tables import mcnemar as peer_mcnemar  # type: ignore[import-untyped]
+    from statsmodels.stats.multitest import multipletests  # type: ignore[import-untyped]
     from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped]
 
 
@@ -66,8 +77,63 @@ def test_the_bootstrap_covers_the_truth_about_as_often_as_it_says() -> None:
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=60))
-def test_a_version_loses_nothing_against_itself(hits: list[bool]) -> None:
-    assert worst_loss(hits, hits, [str(place) for place in range(len(hits))]) == 0.0
+def test_a_version_loses_nothing_against_itself_as_far_as_so_many_probes_can_tell(hits: list[bool]) -> None:
+    found = worst_loss(hits, hits, [str(place) for place in range(len(hits))])
+    assert found == pytest.approx(1 - 0.05 ** (1 / len(hits)))
+
+
+def test_a_dozen_probes_do_not_show_that_nothing_is_lost_and_five_hundred_do() -> None:
+    few, many = [True] * 12, [True] * 500
+    assert worst_loss(few, few, list(map(str, range(12)))) > 0.2
+    assert worst_loss(many, many, list(map(str, range(500)))) < 0.01
+
+
+@given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_exact_bound_is_that_of_statsmodels(counts: tuple[int, int]) -> None:
+    peer = proportion_confint(*counts, alpha=0.10, method="beta")[1]
+    assert most_of(*counts) == pytest.approx(peer, abs=1e-9)
+
+
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_holm_is_that_of_statsmodels(pvalues: list[float]) -> None:
+    peer = list(multipletests(pvalues, method="holm")[1]) if pvalues else []
+    assert holm(pvalues) == pytest.approx(peer, abs=1e-12)
+
+
+def test_the_interval_of_a_difference_covers_the_truth_about_as_often_as_it_says() -> None:
+    """100 products of 4 probes; 6 % are won and 3 % lost, product by product alike: the truth is +3 points."""
+    covered = 0
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        change = rng.choice([0, 1, -1], p=[0.91, 0.06, 0.03], size=400)
+        before = [bool(each == -1 or (each == 0 and rng.random() < 0.8)) for each in change]
+        after = [bool(each == 1 or (each == 0 and was)) for each, was in zip(change, before, strict=True)]
+        low, high = paired_interval(before, after, [str(place // 4) for place in range(400)], seed)
+        covered += low <= 0.03 <= high
+    assert 0.90 <= covered / 200 <= 1.0
+
+
+def test_without_a_change_the_interval_of_the_difference_is_not_a_point() -> None:
+    low, high = paired_interval([True] * 20, [True] * 20, list(map(str, range(20))))
+    assert low == pytest.approx(-high)
+    assert 0.1 < high < 0.2
+
+
+def test_a_probe_that_is_right_nine_times_in_ten_does_not_pass_ten() -> None:
+    """Ten draws of one probe with nine right: any ten together are never all right, any one is nine times in ten."""
+    found = pass_k([9], 10)
+    assert found[0] == pytest.approx(0.9)
+    assert found[-1] == 0.0
+    assert pass_k([10, 0], 10) == [0.5] * 10
+    assert pass_k([], 3) == []
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=30))
+def test_more_draws_are_never_easier_to_pass(counts: list[int]) -> None:
+    found = pass_k(counts, 6)
+    assert found == sorted(found, reverse=True)
+    assert found[0] == pytest.approx(sum(counts) / (6 * len(counts)))
+    assert found[-1] == pytest.approx(counts.count(6) / len(counts))
 
 
 def test_a_loss_is_bounded_from_above() -> None:
