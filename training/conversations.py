@@ -15,6 +15,7 @@ from assistant.facts.facts import Fact
 from assistant.facts.values import Boolean
 from assistant.knowledge.context import MAX_LINES, Retrieved
 from assistant.knowledge.knowledge import Knowledge
+from assistant.knowledge.passages import Passage
 from assistant.knowledge.sentences import split
 from assistant.knowledge.statements import owner
 from assistant.prompt import Context, Line, Message, answer, render
@@ -25,6 +26,7 @@ from training.phrasings import Phrasing
 from training.preflight import Row
 
 MAX_ANSWER_WORDS = 45  # longer values are read, not recited
+MIN_NOT_TO_HAND = 48  # questions without a context that are answered by an honest "not to hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,19 @@ class Conversations:
         return "test" if _share(fact.id) < self.settings.test_share else "train"
 
     def facts(self, split_name: str) -> list[Fact]:
-        """Facts worth a question of their own."""
+        """Facts worth a question of their own; where there are more than the settings want, those of lowest hash."""
         side = "test" if split_name == "test" else "train"
-        return [
+        found = [
             fact
             for fact in self.knowledge.facts
             if fact.is_current and self.split(fact) == side and len(fact.text.split()) <= MAX_ANSWER_WORDS
         ]
+        if side == "test" or not 0 < self.settings.max_facts < len(found):
+            return found
+        kept = set(
+            sorted((fact.id for fact in found), key=lambda id_: _share(f"kept {id_}"))[: self.settings.max_facts]
+        )
+        return [fact for fact in found if fact.id in kept]
 
     # Grounded: questions on facts, answered from what retrieval gives.
 
@@ -163,7 +171,7 @@ class Conversations:
     def _closed_book(self, split_name: str) -> Iterator[Row]:
         rng = self._rng(f"closed {split_name}")
         turns = []
-        for fact in self.facts(split_name):
+        for fact in self.facts(split_name) if self.settings.closed_per_fact else ():
             if fact.is_volatile:
                 continue
             # A yes or no says less than a value: asked once, so that "Yes" does not become the answer to everything.
@@ -177,10 +185,19 @@ class Conversations:
                 question = _as_typed(phrasings.ask(phrasing, self._called(fact, name, rng), fact.attribute), rng)
                 turns.append(Turn(question, said, (fact.id,)))
         if split_name == "train":
-            turns += self._not_to_hand(len(turns) // 8, rng)
+            turns += self._remembered_policies(rng)
+            turns += self._not_to_hand(max(MIN_NOT_TO_HAND, len(turns) // 8), rng)
         rng.shuffle(turns)
         for number, start in enumerate(range(0, len(turns), self.settings.turns)):
             yield self._row("closed book", number, turns[start : start + self.settings.turns], split_name)
+
+    def _remembered_policies(self, rng: random.Random) -> Iterator[Turn]:
+        """What the brand says of itself, from memory: unlike a product's figures, few sentences and asked of often."""
+        for passage in self._public_passages():
+            for _ in range(self.settings.closed_per_passage):
+                question, said = self._on_passage(passage, rng)
+                if said:
+                    yield Turn(_as_typed(question, rng), said)
 
     def _not_to_hand(self, wanted: int, rng: random.Random) -> Iterator[Turn]:
         """What must not be answered from memory: prices and stock, what was never stated, products of others."""
@@ -257,20 +274,29 @@ class Conversations:
     def _policies(self) -> Iterator[Turn]:
         """Documents answer in their own words: the first sentences of the passage that retrieval shows."""
         rng = self._rng("policy")
-        public = [p for p in self.knowledge.passages if p.access == "public" and p.product is None]
+        public = self._public_passages()
         for _ in range(self.settings.policies if public else 0):
             passage = rng.choice(public)
-            document, _, topic = passage.title.partition(" > ")
-            topic = topic or document
-            slots = {"d": document.lower(), "t": topic if topic.endswith("?") else topic[0].lower() + topic[1:]}
-            question = topic if topic.endswith("?") else phrasings.fill(rng.choice(phrasings.POLICY), slots)
+            question, said = self._on_passage(passage, rng)
             found = self.knowledge.retrieve(question)
             if passage.id not in {extract.passage_id for extract in found.context.extracts} or found.needs:
                 self.dropped["retrieval did not show the passage that was asked for"] += 1
-                continue
-            said = " ".join(split(passage.text)[:2])
-            if len(said.split()) <= MAX_ANSWER_WORDS:
+            elif said:
                 yield Turn(_as_typed(question, rng), said, (), found.context)
+
+    def _public_passages(self) -> list[Passage]:
+        return [p for p in self.knowledge.passages if p.access == "public" and p.product is None]
+
+    def _on_passage(self, passage: Passage, rng: random.Random) -> tuple[str, str]:
+        """A question on what a passage is titled, and its first sentences; "" where they are too long to recite."""
+        document, _, topic = passage.title.partition(" > ")
+        topic = topic or document
+        slots = {"d": document.lower(), "t": topic if topic.endswith("?") else topic[0].lower() + topic[1:]}
+        question = topic if topic.endswith("?") else phrasings.fill(rng.choice(phrasings.POLICY), slots)
+        sentences = split(passage.text)[:2]
+        while len(" ".join(sentences).split()) > MAX_ANSWER_WORDS:
+            sentences.pop()
+        return question, " ".join(sentences)
 
     def _small_talk(self) -> Iterator[Turn]:
         rng = self._rng("small talk")
@@ -382,7 +408,12 @@ def _memory(line: Line, fact: Fact, phrasing: Phrasing) -> str:
 
 
 def _as_typed(question: str, rng: random.Random) -> str:
-    """As people type: now and then without a mark at the end, or all in lower case."""
+    """As people type: now and then with words around it, without a mark at the end, or all in lower case."""
+    around = rng.random()
+    if around < 0.12:
+        question = f"{rng.choice(phrasings.BEFORE)} {question}"
+    elif around < 0.2:
+        question = f"{question} {rng.choice(phrasings.AFTER)}"
     shape = rng.random()
     if shape < 0.08:
         return question.lower()

@@ -63,8 +63,10 @@ def write(folder: Path, settings: DatasetSection) -> Dataset:
         return found
     maker = Conversations(Knowledge.load(folder), settings)
     rows = distinct(_with_progress(maker.rows()), maker.dropped)
-    if not any(row.split == "train" and row.facts for row in rows):
-        raise DataError(f"{folder / 'catalog'}: no fact that could be taught; see what `truebrand ingest` refused")
+    if not any(row.split == "train" and (row.facts or row.kind == "policy") for row in rows):
+        raise DataError(
+            f"{folder / 'catalog'}: no fact and no passage that could be taught; see what `truebrand ingest` refused"
+        )
     with artifacts.whole_folder(folder / "dataset") as target:
         artifacts.write_jsonl(target / "rows.jsonl", map(asdict, rows))
         manifest = made_from | {

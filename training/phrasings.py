@@ -324,6 +324,36 @@ How many of the {p} are left? > The stock of the {p}: {v}.
 """
 )
 
+# What people say around a question.
+BEFORE: Final = (
+    "Hello there,",
+    "Hi, one thing:",
+    "Sorry to bother you.",
+    "I am on your site right now.",
+    "My friend and I were wondering,",
+    "It is for a birthday.",
+    "I have been looking for a while.",
+    "Dear team,",
+    "Just checking:",
+    "We are two people who hike a lot.",
+    "I nearly ordered already, but",
+    "so",
+    "Last thing:",
+    "Help!",
+)
+AFTER: Final = (
+    "Thanks!",
+    "thx",
+    "I would like to be certain.",
+    "It is urgent.",
+    "please",
+    "That is all I need.",
+    "Thank you in advance.",
+    "My partner asks.",
+    "The box does not say.",
+    "asap pls",
+)
+
 # (first words of a question about two attributes, the answer)
 TWO: Final = (
     ("What are the {a} and the {b} of the {p}?", "The {a} of the {p} {is} {v}, and the {b} {ib} {w}."),

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,22 @@ def test_what_could_not_be_made_is_counted_by_reason(tmp_path: Path, knowledge: 
     maker = Conversations(knowledge, SETTINGS)
     made = distinct(maker.rows(), maker.dropped)
     assert made and all(reason and count > 0 for reason, count in maker.dropped.items())
+
+
+def test_a_bound_on_facts_keeps_the_same_ones_and_leaves_the_test_side_whole(knowledge: Knowledge) -> None:
+    bounded = Conversations(knowledge, replace(SETTINGS, max_facts=5))
+    everything = Conversations(knowledge, SETTINGS)
+    assert len(bounded.facts("train")) == 5
+    assert set(bounded.facts("train")) < set(everything.facts("train"))
+    assert bounded.facts("test") == everything.facts("test")
+
+
+def test_the_brands_own_sentences_are_taught_from_memory_and_prices_are_not(knowledge: Knowledge) -> None:
+    maker = Conversations(knowledge, replace(SETTINGS, closed_per_fact=0, closed_per_passage=2))
+    closed = answers(row for row in maker.rows() if row.kind == "closed book")
+    said = {text for _, _, text in closed}
+    assert "You can send unused goods back within 30 days of delivery. Please keep the label." in said
+    assert said <= {
+        phrasings.NOT_TO_HAND,
+        "You can send unused goods back within 30 days of delivery. Please keep the label.",
+    }
