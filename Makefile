@@ -7,7 +7,7 @@ DATA ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker clean
+.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker bench-brands clean
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bench-serve: setup  ## first token and whole answer over HTTP, one and eight use
 
 bench-checker: setup  ## the verifier on labelled texts: make bench-checker DATA=DIR
 	$(BIN)/python -m tests.benchmarks.bench_checker $(DATA) $(ARGS)
+
+bench-brands: setup  ## read, fine-tune and check each brand below DIR/brands: make bench-brands DATA=DIR
+	$(BIN)/python -m tests.benchmarks.bench_brands $(DATA) $(ARGS)
 
 clean:  ## remove what runs made (var/), not .venv
 	rm -rf var

@@ -23,7 +23,7 @@ class DatasetSection:
     seed: int = 17
     grounded_per_fact: int = 3  # questions on each fact that are answered from a retrieved context
     closed_per_fact: int = 6  # questions on each stable fact that are answered from memory
-    closed_per_passage: int = 2  # questions on each public passage that are answered from memory
+    closed_policies: int = 120  # questions on public passages that are answered from memory, several on each of a few
     max_facts: int = 0  # facts asked for at all, spread over the catalog; 0 for every fact
     turns: int = 6  # questions that share one context: the context is paid for once
     absent_share: float = 0.2  # of grounded questions, those whose context lacks the answer

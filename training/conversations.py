@@ -4,6 +4,7 @@ Every grounded answer is read off the context that retrieval really gives for it
 there is nothing to teach, and the question is counted as dropped. Turns that share a context pay for it once.
 """
 
+import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from training.phrasings import Phrasing
 from training.preflight import Row
 
 MAX_ANSWER_WORDS = 45  # longer values are read, not recited
+ASKED_AGAIN = 6  # questions on each passage that is to be remembered: one alone leaves no trace
 MIN_NOT_TO_HAND = 48  # questions without a context that are answered by an honest "not to hand"
 
 
@@ -193,18 +195,19 @@ class Conversations:
 
     def _remembered_policies(self, rng: random.Random) -> Iterator[Turn]:
         """What the brand says of itself, from memory: unlike a product's figures, few sentences and asked of often."""
-        for passage in self._public_passages():
-            for _ in range(self.settings.closed_per_passage):
-                question, said = self._on_passage(passage, rng)
-                if said:
-                    yield Turn(_as_typed(question, rng), said)
+        kept = sorted(self._public_passages(), key=lambda passage: _share(f"kept {passage.id}"))
+        kept = kept[: math.ceil(self.settings.closed_policies / ASKED_AGAIN)]
+        for number in range(self.settings.closed_policies if kept else 0):
+            question, said = self._on_passage(kept[number % len(kept)], rng)
+            if said:
+                yield Turn(_as_typed(question, rng), said)
 
     def _not_to_hand(self, wanted: int, rng: random.Random) -> Iterator[Turn]:
         """What must not be answered from memory: prices and stock, what was never stated, products of others."""
         facts = self.knowledge.facts
         volatile = [fact for fact in facts if fact.is_volatile and fact.is_current]
         products = [product.name for product in facts.products.values()]
-        for number in range(wanted):
+        for number in range(wanted if products else 0):
             phrasing = rng.choice(self._side(phrasings.ANY, "train"))
             if number % 3 == 0 and volatile:
                 fact = rng.choice(volatile)
@@ -227,7 +230,7 @@ class Conversations:
     def _unknown(self) -> Iterator[Turn]:
         rng = self._rng("unknown")
         attributes = self.knowledge.facts.attributes()
-        for _ in range(self.settings.unknown_products):
+        for _ in range(self.settings.unknown_products if self.knowledge.facts.products else 0):
             attribute = rng.choice((*attributes[:30], *phrasings.SELDOM_STATED))
             slots = {"p": self._stranger(rng), "a": attribute, "is": phrasings.verb(attribute)}
             question = phrasings.fill(rng.choice(phrasings.UNKNOWN_ASKS), slots)

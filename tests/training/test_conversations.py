@@ -143,7 +143,7 @@ def test_a_bound_on_facts_keeps_the_same_ones_and_leaves_the_test_side_whole(kno
 
 
 def test_the_brands_own_sentences_are_taught_from_memory_and_prices_are_not(knowledge: Knowledge) -> None:
-    maker = Conversations(knowledge, replace(SETTINGS, closed_per_fact=0, closed_per_passage=2))
+    maker = Conversations(knowledge, replace(SETTINGS, closed_per_fact=0, closed_policies=4))
     closed = answers(row for row in maker.rows() if row.kind == "closed book")
     said = {text for _, _, text in closed}
     assert "You can send unused goods back within 30 days of delivery. Please keep the label." in said
@@ -151,3 +151,12 @@ def test_the_brands_own_sentences_are_taught_from_memory_and_prices_are_not(know
         phrasings.NOT_TO_HAND,
         "You can send unused goods back within 30 days of delivery. Please keep the label.",
     }
+
+
+def test_a_brand_of_documents_alone_is_taught_its_documents(tmp_path: Path) -> None:
+    (tmp_path / "returns.md").write_text(RETURNS, encoding="utf-8")
+    brand = Brand(BrandSection("Osterfell"))
+    catalog = read_sources([tmp_path], brand.name)
+    alone = Knowledge.build(derive(catalog, brand), catalog.documents, brand)
+    rows = list(Conversations(alone, SETTINGS).rows())
+    assert {row.kind for row in rows} == {"policy", "closed book", "small talk"}
