@@ -8,7 +8,15 @@ from assistant.accuracy.binding import bind
 from assistant.accuracy.claims import Cue, Reading, Topic, subject_at
 from assistant.accuracy.comparisons import judge_difference, judge_saving
 from assistant.accuracy.judge import WRONG, Grounds, Judged, deny, finding, judge_value
-from assistant.accuracy.polarity import cannot_say, is_denied, is_reported
+from assistant.accuracy.polarity import (
+    cannot_say,
+    denies_that,
+    is_denied,
+    is_denied_after,
+    is_only_possible,
+    is_reported,
+    is_supposed,
+)
 from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.facts.quantities import Found
 from assistant.facts.values import Bound, Money, Quantity
@@ -17,8 +25,9 @@ from assistant.facts.values import Bound, Money, Quantity
 def judge_amount(value: Found, reading: Reading, topic: Topic, grounds: Grounds) -> tuple[Finding | None, Cue | None]:
     """The verdict on one typed value, and the cue that bound it."""
     said = reading.text[value.start : value.end].strip()
-    before = reading.text[max(reading.clause_span(value.start)[0], value.start - 60) : value.start]
-    if is_reported(before) or cannot_say(before):
+    before, after = reading.text[reading.clause_span(value.start)[0] : value.start], reading.text[value.end :]
+    near = before[-60:]
+    if is_reported(near, after) or cannot_say(near):
         return None, None
     span = (value.start, value.end)
     difference = judge_difference(value, reading, topic, grounds)
@@ -41,11 +50,24 @@ def judge_amount(value: Found, reading: Reading, topic: Topic, grounds: Grounds)
             judged = Judged(
                 Verdict.AMBIGUOUS, judged.fact, f"{judged.reason} It would be right of another product named here."
             )
-    if is_denied(before):
-        judged = deny(judged, said)
+    judged = _in_its_clause(judged, said, before, after, reading)
     attribute = judged.fact.attribute if judged.fact else (cue.attributes or (cue.concept,))[0] if cue else None
     product = judged.fact.product if judged.fact else subject.products[0]
     return finding(span, product, attribute, said, judged, grounds), cue
+
+
+def _in_its_clause(judged: Judged, said: str, before: str, after: str, reading: Reading) -> Judged:
+    """The verdict on a value as its clause says it: denied, only supposed, only possible."""
+    if is_supposed(before):
+        return Judged(Verdict.UNDECIDED, judged.fact, f"{said} is only supposed.")
+    is_outer = denies_that(before)
+    if is_outer and len(reading.values) > 1:
+        return Judged(Verdict.UNDECIDED, judged.fact, f"The text denies {said} or something said beside it.")
+    if (is_denied(before) or is_denied_after(after)) != is_outer:
+        return deny(judged, said)
+    if judged.verdict is Verdict.CORRECT and is_only_possible(before):
+        return Judged(Verdict.UNDECIDED, judged.fact, f"The text says only that {said} is possible. {judged.reason}")
+    return judged
 
 
 def is_pronoun(value: Found, reading: Reading) -> bool:
@@ -75,6 +97,8 @@ def _old_price(value: Found, product: str, reading: Reading, grounds: Grounds) -
     for old in grounds.ledger.old_prices(product, "price"):
         if old.value == money or (isinstance(old.value, Money) and old.value.amount == money.amount):
             return Judged(Verdict.CORRECT, old, f"Our catalog states {old.text} as the price before.")
+    if any(fact.value == money for fact in grounds.ledger.of(product, "price").current):
+        return None
     return Judged(Verdict.UNDECIDED, None, "Our catalog states no such price before.")
 
 

@@ -77,6 +77,7 @@ class Topic:
     given: tuple[str, ...] = ()  # products the caller says the answer is about
     cues: tuple[Cue, ...] = ()  # attributes of the question
     before: tuple[str, ...] = field(default=())  # products of the turns before
+    question: Reading | None = None  # read only where the answer begins with yes or no
 
 
 def read(
@@ -105,6 +106,9 @@ _WRITTEN = (
         re.IGNORECASE,
     ),
     re.compile(r"^\W*(?P<name>[^\W\d_][\w /&()'-]{0,40}?)(?=\s*:)"),
+    re.compile(
+        r"\b(?:no|without|lacks)\s+(?:any\s+)?(?P<name>[^\W\d_][\w -]{0,30}?)(?=\s*(?:[.,;!]|$))", re.IGNORECASE
+    ),
 )
 
 
@@ -149,6 +153,7 @@ _SPOKEN = (
     ),
     (r"\b(?:keeps?|stays?|holds?)(?:\s\w+){0,2}\s(?:cold|cool)\b", ("keeps cold", "keep cold", "cold retention")),
     (r"\b(?:comes?|available|sold|sell)\s(?:it\s)?in\b(?!\sstock)", ("colours", "colors", "colour", "color")),
+    (r"\bcharges?\s(?:fully\s)?in\b", ("charging time", "charge time")),
     (r"\b(?:shines?|bright)\b", ("brightness", "light output", "luminous flux")),
 )
 
@@ -189,7 +194,7 @@ def _joined(reading: Reading, before: Sequence[Mention]) -> list[Mention]:
     joined = [before[-1]]
     for mention in reversed(before[:-1]):
         between = reading.text[mention.end : joined[0].start]
-        if re.fullmatch(r"(?:\s*,|\s*,?\s+(?:and|or)|\s*/)\s*(?:the\s+|our\s+)?", between) is None:
+        if re.fullmatch(r"(?:\s*,|\s*,?\s+(?:and|or|nor)|\s*/)\s*(?:the\s+|our\s+)?", between) is None:
             break
         joined.insert(0, mention)
     return joined

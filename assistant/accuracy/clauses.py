@@ -38,10 +38,13 @@ class Readable:
 
 def readable(text: str) -> Readable:
     """Invisible and control characters out, full-width forms and look-alike digits plain, one character for one."""
-    kept, origin = [], []
+    kept: list[str] = []
+    origin: list[int] = []
     for place, char in enumerate(text[:MAX_CHARS]):
         if char not in "\n\t" and (unicodedata.category(char) in {"Cf", "Cc", "Cn", "Co"} or char in "\ufe0f\u034f"):
             continue
+        if kept and char.isspace() and char != "\n" and kept[-1].isspace() and kept[-1] != "\n":
+            continue  # a run of spaces is one
         plain = unicodedata.normalize("NFKC", char) if not char.isascii() and char not in _KEPT else char
         kept.append(plain if len(plain) == 1 else char)
         origin.append(place)

@@ -36,6 +36,8 @@ def judge_comparisons(reading: Reading, topic: Topic, grounds: Grounds) -> list[
     for match in _comparing().finditer(reading.text):
         if re.search(r"\b(?:no|any)\s$", reading.text[: match.start()], re.IGNORECASE):
             continue  # no longer sold
+        if any(value.start < match.end() < value.end for value in reading.values):
+            continue  # "less than 2 kg" is a bound
         if _is_attributive(reading, match.end()):
             continue
         word = re.sub(r"[\s-]+", " ", match.group().casefold())
@@ -150,6 +152,9 @@ def _pair(reading: Reading, start: int, end: int, topic: Topic) -> tuple[str, st
         return None
     before = [mention for mention in known if mention.end <= start]
     after = [mention for mention in known if mention.start >= end]
+    if after and _follows_than(reading, end, after[0]):
+        before = [mention for mention in before if not _stands_after_than(reading, mention)] or before
+        after, before = _run(reading, after), before[-1:]
     first = _nearest(before) or (
         None if after and _follows_than(reading, end, after[0]) else (after[0] if after else None)
     )
@@ -164,6 +169,20 @@ def _pair(reading: Reading, start: int, end: int, topic: Topic) -> tuple[str, st
 
 def _nearest(before: Sequence[Mention]) -> Mention | None:
     return before[-1] if before else None
+
+
+def _run(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first of some products and those joined to it: "than the X and the Y"."""
+    run = [mentions[0]]
+    for mention in mentions[1:]:
+        if re.fullmatch(r"\s*,?\s*(?:and|or|/)?\s*(?:the\s|our\s)?", reading.text[run[-1].end : mention.start]) is None:
+            break
+        run.append(mention)
+    return run
+
+
+def _stands_after_than(reading: Reading, mention: Mention) -> bool:
+    return re.search(r"\bthan\s+(?:the\s|our\s)?$", reading.text[: mention.start], re.IGNORECASE) is not None
 
 
 def _follows_than(reading: Reading, end: int, mention: Mention) -> bool:

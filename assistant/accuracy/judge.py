@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 from assistant.accuracy.binding import Binding, is_copular
 from assistant.accuracy.claims import Names, Reading
@@ -97,7 +97,8 @@ def judge_value(found: Found, said: str, binding: Binding, product: str, reading
             )
         return Judged(Verdict.CORRECT, fact, f"Our catalog states {fact.text} for the {fact.attribute} of the {name}.")
     if isinstance(found.value, Bound) and best is Agreement.INEXACT and not isinstance(fact.value, Bound):
-        best = Agreement.AGREES if found.is_loose else Agreement.DISAGREES
+        is_less = found.value.kind == "min" and not found.is_loose  # "at least 1000 mAh" of 1200 mAh: true, and less
+        best = Agreement.AGREES if found.is_loose else best if is_less else Agreement.DISAGREES
         if best is Agreement.AGREES:
             return Judged(
                 Verdict.CORRECT,
@@ -141,13 +142,13 @@ def _judge_disagreement(
     if not is_sure or stranger:
         about = f" It may be about the {stranger}." if stranger else ""
         return Judged(Verdict.UNDECIDED, fact, f"It is not sure that {said} is meant for this; {states}.{about}")
+    for old in grounds.ledger.old_prices(product, fact.attribute):
+        if agree(found.value, old.value, strict=True) is Agreement.AGREES:
+            return Judged(Verdict.OUTDATED, fact, f"{said} was right before: {states} now.")
     if not (binding.cue is not None and is_copular(reading, binding.cue, found)) and _states_elsewhere(
         found, product, binding, grounds
     ):
         return Judged(Verdict.UNDECIDED, fact, f"{said} is stated of this product, but for something else; {states}.")
-    for old in grounds.ledger.old_prices(product, fact.attribute):
-        if agree(found.value, old.value, strict=True) is Agreement.AGREES:
-            return Judged(Verdict.OUTDATED, fact, f"{said} was right before: {states} now.")
     others = grounds.ledger.having(fact.attribute, found.value, but=(product,))
     if others:
         nearest = max(others, key=lambda other: likeness(grounds.names.display(other.product), name))
@@ -176,7 +177,7 @@ def _is_sure(found: Found, binding: Binding, fact: Fact, reading: Reading, groun
     return is_copular(reading, cue, found) or (is_noun and (not in_text or len(keys(fact.text)) <= 4))
 
 
-def _has_noun(size: Quantity | Money | None) -> bool:
+def _has_noun(size: Quantity | Money | None) -> TypeGuard[Quantity]:
     """Whether a word was taken for what is counted: in "one front pocket" only some pockets are."""
     return isinstance(size, Quantity) and size.dimension == "count"
 
@@ -208,6 +209,11 @@ def _judge_other_kind(
     states = f"our catalog states {fact.text} for the {fact.attribute} of the {grounds.display(fact)}"
     is_denied = isinstance(fact.value, Boolean) and not fact.value.value
     size = limit_of(found)
+    if isinstance(fact.value, Listing) and fact.value.closed and _has_noun(size) and found.value == size:
+        is_right = size.amount == len(fact.value.items)  # "three colours" of a list that is complete
+        return Judged(
+            Verdict.CORRECT if is_right else Verdict.WRONG, fact, f"They are {len(fact.value.items)}: {states}."
+        )
     has_unit = size is not None and (isinstance(size, Money) or size.dimension not in {"count", "number"})
     has_unit = has_unit and isinstance(fact.value, Quantity | Money | Interval | Bound | Dimensions | Code)
     has_unit = has_unit and not (isinstance(fact.value, Code) and _is_written_in(said, fact.text))
@@ -243,8 +249,9 @@ _PLAIN: Final = re.compile(
     r"(?:^|[,;:.]\s*|\b(?:yes|no|so|and|but|that|which)\b,?\s*)(?:the\s+|our\s+|this\s+)?(?:█+|it|this|these|they|that|product|item)"
     r"(?:['’]s|\s+(?:is|are|has|have|comes? (?:in )?at|lasts?|runs?|measures?|holds?|carries|carry|sleeps?|seats?"
     r"|takes?|stands?))"
-    r"\s+(?:not\s+|for\s+|only\s+|just\s+|about\s+|an?\s+)*$"
-    r"|█\s*(?:\bat|\bfor|:|\(|-)\s*$",
+    r"\s+(?:not\s+|for\s+|only\s+|just\s+|about\s+|now\s+|an?\s+)*$"
+    r"|\bis\s+now\s+(?:only\s+|just\s+)?$"
+    r"|█\s*(?:\bat|\bfor|:|\(|-)\s*$|\band\s+(?:the\s+|our\s+)?█+\s*$",
     re.IGNORECASE,
 )
 

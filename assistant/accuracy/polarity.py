@@ -44,14 +44,22 @@ _CONVERSATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NEGATION: Final = re.compile(
-    r"\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than"
+    r"\bneither\b.*?\bnor\b"
+    r"|\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than"
     r"|isnt|doesnt|dont|no(?!\s+(?:more|less|longer|fewer|later|problem|matter|wonder)\b))\b"
-    r"|n['’]t\b|\bnon-|\bfree of\b",
+    r"|n['’]t\b|\bnon-|\bfree of\b|\b(?:false|untrue|incorrect|wrong|a (?:myth|lie|mistake)) that\b",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite)\b"
+    r"^\s*(?:(?:yes|yep|yeah|no|nope|ja|nein|of course|sure|certainly|correct|sorry|right|not quite"
+    r"|exactly|absolutely|indeed|definitely|genau|stimmt)\b"
     r"(?:\s*[,.:;!—–-]+\s*|\s*$|\s+(?=(?:it|the|they|this|these|that|those|you|we|i|there|its|our)\b)))+",
+    re.IGNORECASE,
+)
+_SAYS_NO: Final = re.compile(r"\W*(?:no|nope|nein|not quite)\b", re.IGNORECASE)
+_SAYS_YES: Final = re.compile(
+    r"\W*(?:yes|yep|yeah|ja|of course|sure|certainly|correct|exactly|absolutely|indeed|definitely|genau|stimmt)\b"
+    r"|\W*(?:that(?:['’]s| is)|you(?:['’]re| are)|this is|it is)\s+(?:correct|right|true)\W*$",
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(r"^\s*(?:,\s*)?(?:if|whether|unless|when|in case|should you)\b", re.IGNORECASE)
@@ -59,6 +67,30 @@ _MAYBE: Final = re.compile(r"\b(?:may|might|could|possibly|perhaps|probably|like
 _SPEAKER: Final = re.compile(
     r"\b(?:you|customer|someone|they)\s+(?:said|say|mentioned?|asked|wrote|thought|read|heard|assumed?|quoted?)\b|\byour\s+(?:figure|number|value|price)\b",
     re.IGNORECASE,
+)
+_QUOTED_BY: Final = re.compile(
+    r"^[^\"“”]*[\"”]\s*,?\s*(?:is|was|are|were)?\s*(?:what\s+)?"
+    r"(?:you|the customer|someone|they)\s+(?:said|asked|wrote|read|heard)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:not|n['’]t|rather than|instead of|never|no longer)\s+(?:\w+\s+)?$"
+    r"|\b(?:not|n['’]t|never)\s+\w+\s+(?:an?|any|the|its)\s+(?:\w+\s+){1,3}of\s+$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER: Final = re.compile(
+    r"\s*(?:is|was|are|were)(?:n['’]t|\s+not)\s+(?:(?:correct|right|true|accurate|what)\b|(?:the|its|our)\s(?!only\b))"
+    r"|\s*(?:is|was|are|were)\s+(?:wrong|incorrect|false|untrue|inaccurate)\b",
+    re.IGNORECASE,
+)
+_DENIES_THAT: Final = re.compile(
+    r"(?:\bnot|n['’]t)\s+(?:true|correct|right|accurate|the case)\s+that\b"
+    r"|\b(?:false|untrue|incorrect|wrong|a (?:myth|lie|mistake))\s+that\b",
+    re.IGNORECASE,
+)
+_SUPPOSED: Final = re.compile(r"\b(?:if|whether|suppose|supposing|assum(?:e|ing)|imagine|unless)\b", re.IGNORECASE)
+_MAYBE_THIS: Final = re.compile(
+    r"\b(?:may|might|could|possibly|perhaps|maybe|probably|likely|presumably)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 
 
@@ -89,17 +121,41 @@ def lead(text: str) -> int:
     return match.end() if match else 0
 
 
+def says_yes(text: str) -> bool | None:
+    """Whether a text begins with yes (True) or no (False); None when with neither."""
+    if _SAYS_NO.match(text):
+        return False
+    return True if _SAYS_YES.match(text) else None
+
+
 def is_negated(clause: str) -> bool:
     """An odd number of negations; the answer's own "No," before the statement does not count."""
     return len(_NEGATION.findall(clause[lead(clause) :])) % 2 == 1
 
 
 def is_denied(before: str) -> bool:
-    """Whether the words right before a value deny it: "not 2 kg", "rather than 2 kg"."""
-    return (
-        re.search(r"\b(?:not|n't|rather than|instead of|never|no longer)\s+(?:\w+\s+)?$", before, re.IGNORECASE)
-        is not None
-    )
+    """Whether the words right before a value deny it: "not 2 kg", "never had a weight of 2 kg"."""
+    return _DENIED.search(before) is not None
+
+
+def is_denied_after(after: str) -> bool:
+    """Whether the words right after a value deny it: "2 kg is not correct"."""
+    return _DENIED_AFTER.match(after) is not None
+
+
+def denies_that(before: str) -> bool:
+    """Whether a whole statement is denied: "it is not true that …", "it is a myth that …"."""
+    return _DENIES_THAT.search(before) is not None
+
+
+def is_supposed(before: str) -> bool:
+    """Whether what follows is only supposed: "if it weighs 2 kg", "suppose it costs 1 EUR"."""
+    return _SUPPOSED.search(before) is not None
+
+
+def is_only_possible(before: str) -> bool:
+    """Whether a value is said to be only likely: "might weigh 2 kg", "possibly 2 kg"."""
+    return _MAYBE_THIS.search(before) is not None
 
 
 def is_conditional(clause: str) -> bool:
@@ -110,6 +166,6 @@ def is_modal(clause: str) -> bool:
     return _MAYBE.search(clause) is not None
 
 
-def is_reported(before: str) -> bool:
-    """Whether what follows is what somebody else said."""
-    return _SPEAKER.search(before) is not None
+def is_reported(before: str, after: str = "") -> bool:
+    """Whether a value is what somebody else said: "you wrote 2 kg", "“… 2 kg” is what you wrote"."""
+    return _SPEAKER.search(before) is not None or _QUOTED_BY.match(after) is not None

@@ -1,22 +1,22 @@
 """One sentence judged: absence, comparisons, words, values, yes and no, passages; and what is left undecided of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.accuracy.absence import judge_absence
+from assistant.accuracy.affirmations import judge_yes
 from assistant.accuracy.amounts import is_pronoun, judge_amount
 from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
 from assistant.accuracy.comparisons import judge_comparisons
 from assistant.accuracy.judge import OPEN, WRONG, Grounds, Judged, finding
-from assistant.accuracy.polarity import cannot_say, is_negated, lead
+from assistant.accuracy.polarity import cannot_say, is_negated
 from assistant.accuracy.policies import Carried, Passage, find_verbatim, judge_by_passages
 from assistant.accuracy.residual import residual_of, says_more
-from assistant.accuracy.texts import Said, judge_polarity, judge_words, places
+from assistant.accuracy.texts import Said, judge_words, places
 from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.accuracy.wholes import Whole, judge_wholes
-from assistant.facts.values import Boolean, Enumeration, Listing, Text
+from assistant.facts.values import Enumeration, Listing, Text
 from assistant.facts.words import keys, words
 
 
@@ -99,7 +99,7 @@ def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     found += valued
     taken = [item.span for item in found]
     found += _unnamed(reading, topic, taken, grounds)
-    return found or _bare_yes(reading, topic, grounds)
+    return found or judge_yes(reading, topic, grounds)
 
 
 def _rest(reading: Reading, whole: Whole) -> Reading:
@@ -176,20 +176,3 @@ def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], g
             found.append(finding(span, product, fact.attribute, reading.text[span[0] : span[1]], judged, grounds))
             taken = [*taken, span]
     return found
-
-
-def _bare_yes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
-    """ "Yes, it is." after "Is it waterproof?"."""
-    opening = lead(reading.text)
-    rest = keys(reading.text[opening:])
-    if not opening or len(rest) > 5 or reading.cues or not topic.cues or "right" in keys(reading.text[:opening]):
-        return []
-    subject = subject_at(reading, 0, 0, topic)
-    said_no = re.match(r"\s*(?:no|nope|nein)\b", reading.text, re.IGNORECASE) is not None
-    for cue in topic.cues:
-        for product in subject.products[:1]:
-            facts = [fact for name in cue.attributes for fact in grounds.ledger.of(product, name).current]
-            if facts and all(isinstance(fact.value, Boolean) for fact in facts):
-                _, _, fact, judged = judge_polarity(cue, facts, reading.text, grounds, is_yes=not said_no)
-                return [finding((0, len(reading.text)), product, fact.attribute, reading.text.strip(), judged, grounds)]
-    return []

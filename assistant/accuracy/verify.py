@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.accuracy.claims import Cue, Names, Reading, Topic, asked_cues, read
-from assistant.accuracy.clauses import MAX_CHARS, readable, sentences
+from assistant.accuracy.clauses import MAX_CHARS, Sentence, readable, sentences
 from assistant.accuracy.judge import WRONG, Grounds
 from assistant.accuracy.ledger import Ledger
+from assistant.accuracy.polarity import says_yes
 from assistant.accuracy.policies import Passage
 from assistant.accuracy.statements import judge_sentence
 from assistant.accuracy.verdicts import Finding, Refusal, TextVerdict, Verdict, Verification
@@ -54,12 +55,13 @@ class Verifier:
         talk.begin(question)
         asked, cues = self._asked(question)
         plain = readable(text)
+        whether = self._whether(question, plain.text)
         findings: list[Finding] = []
         residual: list[tuple[int, int]] = []
         num_abstained = 0
         for sentence in sentences(plain.text):
             reading = read(sentence, self._names, self._currency, self._grounds.ledger.named)
-            topic = Topic(talk.answered, asked or talk.before, tuple(products), cues, talk.before)
+            topic = Topic(talk.answered, asked or talk.before, tuple(products), cues, talk.before, whether)
             judged = judge_sentence(reading, topic, passages, self._grounds)
             findings += [_placed(item, plain.span, sentence.start) for item in judged.findings]
             residual += [plain.span(start + sentence.start, end + sentence.start) for start, end in judged.residual]
@@ -70,6 +72,13 @@ class Verifier:
         if self._grounds.is_record and not findings and not residual:
             residual.append((0, len(text)))  # of a text beside a record something is expected
         return _verification(findings, residual, num_abstained)
+
+    def _whether(self, question: str | None, text: str) -> Reading | None:
+        """The question, read, where the text begins with yes or no."""
+        if not question or says_yes(text) is None:
+            return None
+        asked = " ".join(readable(question).text.split())
+        return read(Sentence(0, len(asked), asked), self._names, self._currency, self._grounds.ledger.named)
 
     def _asked(self, question: str | None) -> tuple[tuple[str, ...], tuple[Cue, ...]]:
         if not question:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from assistant.accuracy.claims import Cue, Reading, Topic, subject_at
 from assistant.accuracy.judge import Grounds, Judged, likeness
 from assistant.accuracy.ledger import same_text
+from assistant.accuracy.polarity import cannot_say, denies_that, is_reported, is_supposed
 from assistant.accuracy.verdicts import Verdict
 from assistant.facts.agreement import Agreement, agree
 from assistant.facts.facts import Fact
@@ -33,7 +34,7 @@ def judge_wholes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Whole
     """Values that stand word for word as the brand writes them, of this product or of another."""
     found: list[Whole] = []
     for cue in reading.cues:
-        if any(whole.start <= cue.start < whole.end for whole in found):
+        if any(whole.start <= cue.start < whole.end for whole in found) or not _is_claimed(cue, reading):
             continue
         at = _value_start(cue, reading)
         subject = subject_at(reading, cue.start, cue.end, topic)
@@ -43,6 +44,12 @@ def judge_wholes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Whole
         if whole is not None:
             found.append(whole)
     return found
+
+
+def _is_claimed(cue: Cue, reading: Reading) -> bool:
+    """Whether the text itself claims what follows, and neither denies, supposes nor quotes it."""
+    before = reading.text[reading.clause_span(cue.start)[0] : cue.start]
+    return not (denies_that(before) or is_supposed(before) or is_reported(before) or cannot_say(before))
 
 
 _BETWEEN: Final = re.compile(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.accuracy.verdicts import Verdict
@@ -51,6 +51,8 @@ def test_a_failure_mode_is_met(case: dict[str, Any]) -> None:
     found = VERIFIER.verify(case["text"], question=case.get("question"))
     assert found.verdict == case["verdict"], found.findings
     assert found.refusal == case.get("refusal", found.refusal)
+    if "findings" in case:
+        assert [item.verdict.value for item in found.findings] == case["findings"]
 
 
 def test_every_failure_mode_has_three_examples() -> None:
@@ -152,6 +154,7 @@ def test_a_very_long_answer_is_bounded_and_not_passed() -> None:
     assert found.verdict == "undecided" and found.residual
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_the_verifier(text: str) -> None:
     found = VERIFIER.verify(text, question=text)
@@ -160,6 +163,7 @@ def test_no_text_breaks_the_verifier(text: str) -> None:
         assert 0 <= item.span[0] <= item.span[1] <= len(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=2, max_size=4))
 def test_a_wrong_sentence_makes_any_text_wrong(texts: list[str]) -> None:
     named = [text for text in texts if text.startswith("The ") and "\n" not in text]
