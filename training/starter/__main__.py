@@ -11,6 +11,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from assistant.config import home
 from assistant.errors import AssistantError
@@ -59,11 +60,11 @@ def _pretrain(folder: Path, start: Path | None, steps: int | None, threads: int,
 
 
 def _evaluate(weights: Path | None, catalog: Path | None, num_cases: int, show: int, as_json: bool) -> int:
-    from training.starter.evaluate import WEIGHTS, by_kind, cases, evaluate, held_out_report
+    from training.starter.evaluate import BATCH, WEIGHTS, by_kind, cases, evaluate, held_out_report
     from training.starter.real import catalog_cases
 
     found = catalog_cases(catalog, num_cases) if catalog else cases(num_cases)
-    judged = evaluate(weights or WEIGHTS, found)
+    judged, tokens_per_s, memory_mib = evaluate(weights or WEIGHTS, found)
     table = by_kind(judged)
     for name, items in held_out_report().items():
         print(f"held out, {name}: {', '.join(items)}", file=sys.stderr)
@@ -71,27 +72,23 @@ def _evaluate(weights: Path | None, catalog: Path | None, num_cases: int, show: 
         print(f"{one.case.turn.kind}: {one.case.turn.question}\n  wanted {one.case.turn.answer}\n  said   {one.answer}")
     for kind, (right, asked, interval) in table.items():
         print(f"{kind:14} {right:5}/{asked:<5} {interval.share:6.1%}  ({interval.low:.1%} to {interval.high:.1%})")
+    print(f"{tokens_per_s:,.0f} tokens a second in batches of {BATCH}, at most {memory_mib:,} MiB of memory")
     if as_json:
-        rows = {
+        rows: dict[str, Any] = {
             kind: {"right": right, "asked": asked, **interval._asdict()}
             for kind, (right, asked, interval) in table.items()
         }
-        print(json.dumps(rows))
+        print(json.dumps(rows | {"decoding": {"tokens_per_s": tokens_per_s, "memory_mib": memory_mib}}))
     return 0
 
 
 def _publish(folder: Path, num_cases: int) -> int:
-    from training.starter.evaluate import WEIGHTS, by_kind, cases, evaluate
+    from training.starter.evaluate import WEIGHTS, cases, evaluate
     from training.starter.publish import publish
 
     publish(folder)
     if num_cases:
-        table = by_kind(evaluate(WEIGHTS, cases(num_cases)))
-        figures = {
-            kind: f"{right} / {asked} = {interval.share:.1%} ({interval.low:.1%} to {interval.high:.1%})"
-            for kind, (right, asked, interval) in table.items()
-        }
-        publish(folder, figures=figures)
+        publish(folder, judged=evaluate(WEIGHTS, cases(num_cases)).judged)
     print(WEIGHTS)
     return 0
 

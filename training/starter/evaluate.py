@@ -6,6 +6,8 @@ A case is right when its answer holds every string the context gives for it, and
 import math
 import random
 import re
+import resource
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from training.starter.turns import Turn
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
+BATCH: Final = 24
 WEIGHTS: Final = Path(__file__).parent / "weights"
 _LINE: Final = re.compile(r"^- .+? \| .+?: (.+)$", re.MULTILINE)
 
@@ -53,11 +56,24 @@ class Judged:
     is_right: bool
 
 
-def evaluate(folder: Path, found: "Sequence[Case]") -> list[Judged]:
+class Evaluation(NamedTuple):
+    """The cases judged, and what answering them took."""
+
+    judged: list[Judged]
+    tokens_per_s: float  # of answers, prompts included in the time
+    memory_mib: int  # the most this process held
+
+
+def evaluate(folder: Path, found: "Sequence[Case]") -> Evaluation:
     """Greedy answers to the cases, each judged."""
     model, tokenizer = _open(folder)
+    started = time.monotonic()
     answers = greedy(model, tokenizer, [case.messages for case in found])
-    return [Judged(case, said, is_right(case, said)) for case, said in zip(found, answers, strict=True)]
+    seconds = time.monotonic() - started
+    num_tokens = sum(len(tokenizer.encode(said)) for said in answers)
+    judged = [Judged(case, said, is_right(case, said)) for case, said in zip(found, answers, strict=True)]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return Evaluation(judged, num_tokens / seconds, memory)
 
 
 def cases(num_cases: int, seed: str = "evaluation") -> list[Case]:
@@ -137,7 +153,7 @@ def greedy(
     tokenizer: "PreTrainedTokenizerBase",
     prompts: Sequence[Sequence[Message]],
     max_new_tokens: int = 96,
-    batch: int = 24,
+    batch: int = BATCH,
 ) -> list[str]:
     """The most likely answer to each prompt, in batches of similar length."""
     import torch
@@ -155,8 +171,8 @@ def greedy(
         masks = [[0] * (longest - len(encoded[place])) + [1] * len(encoded[place]) for place in places]
         with torch.inference_mode():
             out = model.generate(  # type: ignore[operator]
-                input_ids=torch.tensor(rows),
-                attention_mask=torch.tensor(masks),
+                input_ids=torch.tensor(rows, device=model.device),
+                attention_mask=torch.tensor(masks, device=model.device),
                 max_new_tokens=max_new_tokens,
                 do_sample=False,
                 use_cache=True,

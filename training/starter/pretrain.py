@@ -56,6 +56,8 @@ class PretrainConfig:
     long_share: float = 0.5  # of the steps from then on
     value_weight: float = 4.0  # of a token that had to be read out of the context, against one of the words around it
     seed: int = 7
+    watch_every: int = 200  # steps between two looks at how many of `watch_cases` unseen questions are answered right
+    watch_cases: int = 100
     compiled: bool = False  # a tenth to a third less CPU time a step, after compiling for each row length
 
 
@@ -208,6 +210,8 @@ def pretrain(
         step, seconds = step + 1, seconds + time.monotonic() - started
         if step % 10 == 0 or step == config.steps:
             _report(log, config, step, seconds, losses[-10:], recipe_of(config, step - 1))
+        if config.watch_cases and (step % config.watch_every == 0 or step == config.steps):
+            _watch(log, config, folder, model, step)
         if step % save_every == 0 or step in (config.steps, stop_after):
             _save(
                 path,
@@ -279,6 +283,18 @@ def _take(start: Path, model: "Qwen3ForCausalLM") -> list[dict[str, Any]]:
         raise DataError(f"{start}: weights of another shape of model ({[*unknown, *missing][:3]}); train from scratch")
     runs: list[dict[str, Any]] = json.loads((start / RUNS).read_text(encoding="utf-8"))
     return runs
+
+
+def _watch(log: Any, config: PretrainConfig, folder: Path, model: "Qwen3ForCausalLM", step: int) -> None:
+    """Write down how many unseen questions are answered right; none of them is a case of the evaluation."""
+    from training.starter.evaluate import cases, greedy, is_right
+    from training.starter.tokenizer import as_pretrained
+
+    asked = cases(config.watch_cases, "watch")
+    said = greedy(model, as_pretrained(load(folder / "tokenizer.json")), [case.messages for case in asked])
+    right = sum(is_right(case, text) for case, text in zip(asked, said, strict=True))
+    log.write(json.dumps({"step": step, "right": right, "asked": len(asked)}) + "\n")
+    sys.stderr.write(f"step {step}/{config.steps}  {right} of {len(asked)} unseen questions right\n")
 
 
 def _report(log: Any, config: PretrainConfig, step: int, seconds: float, losses: list[float], recipe: str) -> None:

@@ -1,20 +1,27 @@
 """Weights in the form every runtime reads: bf16 safetensors, configuration, tokenizer, card, licence, hashes."""
 
 import json
+import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from assistant.artifacts import file_sha256, tree_sha256, whole_folder, write_json, write_text
 from assistant.errors import DataError, TrainingError
-from training.starter.evaluate import WEIGHTS
-from training.starter.pretrain import PretrainConfig, build_model
+from training.starter.curves import curves
+from training.starter.evaluate import WEIGHTS, by_kind
+from training.starter.pretrain import RUNS, PretrainConfig, build_model
 from training.starter.tokenizer import END, as_pretrained, load
+
+if TYPE_CHECKING:
+    from training.starter.evaluate import Judged
 
 MAX_BYTES: Final = 40_000_000
 HASHES: Final = "hashes.json"
+NUM_SHOWN: Final = 20
 
 
-def publish(folder: Path, target: Path = WEIGHTS, figures: dict[str, str] | None = None) -> Path:
+def publish(folder: Path, target: Path = WEIGHTS, judged: "Sequence[Judged]" = ()) -> Path:
     """Write the checkpoint of `folder` to `target`; the old weights stay until the new ones are whole."""
     import torch
     from transformers import GenerationConfig
@@ -32,10 +39,13 @@ def publish(folder: Path, target: Path = WEIGHTS, figures: dict[str, str] | None
     model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
         eos_token_id=end, pad_token_id=tokenizer.pad_token_id, do_sample=False, max_new_tokens=160, use_cache=True
     )
+    runs = [*state["before"], run_of(config, state, folder)]
     with whole_folder(target) as made:
         model.bfloat16().save_pretrained(made)
         tokenizer.save_pretrained(made)
-        write_text(made / "README.md", card(config, state["step"], state["seconds"], folder, figures or {}))
+        write_json(made / RUNS, runs)
+        write_text(made / "curves.svg", curves(runs))
+        write_text(made / "README.md", card(config, runs, judged))
         write_text(made / "LICENSE", (Path(__file__).parent / "LICENSE").read_text(encoding="utf-8"))
         write_json(made / HASHES, tree_sha256(made))
         size = sum(path.stat().st_size for path in made.iterdir())
@@ -49,6 +59,20 @@ def publish(folder: Path, target: Path = WEIGHTS, figures: dict[str, str] | None
     return target
 
 
+def run_of(config: PretrainConfig, state: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """What is remembered of a run: its size, and some forty points of its log."""
+    rows = [json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    losses = [[row["step"], row["loss"]] for row in rows if row.get("recipe", "repeat") != "repeat"]
+    return {
+        "steps": state["step"],
+        "tokens": state["step"] * config.tokens_per_step,
+        "minutes": round(state["seconds"] / 60),
+        "made": time.strftime("%Y-%m-%d", time.gmtime(rows[-1].get("time", time.time()))),
+        "losses": losses[:: max(1, len(losses) // 40)],
+        "watched": [[row["step"], row["right"], row["asked"]] for row in rows if "right" in row],
+    }
+
+
 def check_hashes(folder: Path = WEIGHTS) -> None:
     """Raise DataError when a published file is missing or is not the one that was published."""
     recorded: dict[str, str] = json.loads((folder / HASHES).read_text(encoding="utf-8"))
@@ -58,29 +82,31 @@ def check_hashes(folder: Path = WEIGHTS) -> None:
             raise DataError(f"{path}: differs from {HASHES}; restore it or publish again")
 
 
-def card(config: PretrainConfig, step: int, seconds: float, folder: Path, figures: dict[str, str]) -> str:
-    """The model card."""
+def card(config: PretrainConfig, runs: "Sequence[dict[str, Any]]", judged: "Sequence[Judged]") -> str:
+    """The model card; `judged` are the cases of the evaluation."""
     parameters = sum(weight.numel() for weight in build_model(config).parameters())
-    log = [json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        f"| {kind} | {right} / {asked} = {found.share:.1%} ({found.low:.1%} to {found.high:.1%}) |"
+        for kind, (right, asked, found) in by_kind(judged).items()
+    ]
     return _CARD.format(
         parameters=f"{parameters / 1e6:.1f}",
-        tokens=f"{step * config.tokens_per_step / 1e6:.1f}",
-        minutes=round(seconds / 60),
-        steps=step,
+        tokens=f"{sum(run['tokens'] for run in runs) / 1e6:.1f}",
+        runs="\n".join(
+            f"| {run['made']} | {run['steps']} | {run['tokens'] / 1e6:.1f} M | {run['minutes']} |" for run in runs
+        ),
         layers=config.layers,
         hidden=config.hidden,
         heads=config.heads,
         kv_heads=config.kv_heads,
-        figures="\n".join(f"| {kind} | {figure} |" for kind, figure in figures.items()) or "| not measured yet | |",
-        losses=_curve(log),
+        figures="\n".join(rows) or "| not measured yet | |",
+        shown="\n\n".join(map(_shown, judged[:NUM_SHOWN])) or "Not asked yet.",
     )
 
 
-def _curve(log: list[dict[str, Any]]) -> str:
-    """The loss at some twenty steps, as a table."""
-    every = max(1, len(log) // 20)
-    rows = [log[min(start + every, len(log)) - 1] for start in range(0, len(log), every)]
-    return "\n".join(f"| {row['step']} | {row['loss']:.3f} | {row['recipe']} |" for row in rows)
+def _shown(one: "Judged") -> str:
+    wanted = "" if one.is_right else f"<br>wanted: {one.case.turn.answer}"
+    return f"*{one.case.turn.question}* ({one.case.turn.kind})<br>{one.answer} {'✓' if one.is_right else '✗'}{wanted}"
 
 
 _CARD: Final = """---
@@ -94,11 +120,16 @@ pipeline_tag: text-generation
 {parameters} M parameters, Qwen3 architecture ({layers} layers, {hidden} wide, {heads} query and {kv_heads} key/value
 heads, tied embeddings), byte-level BPE of 4,096 tokens with digits one by one. Trained from scratch on generated
 conversations over invented brands: it knows no real product, and little but how to read a line of the context and say
-it.
-Meant as the base of a fine-tuning on one brand; it holds no knowledge of the world.
+it. Meant as the base of a fine-tuning on one brand; it holds no knowledge of the world.
 
-Trained for {steps} steps, {tokens} M tokens, {minutes} minutes on two shared CPU cores
-(`python -m training.starter`). The training text is generated by this project; none of it is taken from elsewhere.
+Trained on {tokens} M tokens (`python -m training.starter`, each further run with `--from`). The training text is
+generated by this project; none of it is taken from elsewhere.
+
+| run of | steps | tokens | minutes on two shared CPU cores |
+|---|---|---|---|
+{runs}
+
+![loss and accuracy by tokens read](curves.svg)
 
 ## Accuracy
 Greedy answers on invented brands with held-out names, attributes and question forms
@@ -108,10 +139,8 @@ Greedy answers on invented brands with held-out names, attributes and question f
 |---|---|
 {figures}
 
-## Loss on the answers
-| step | loss | rows |
-|---|---|---|
-{losses}
+## The first twenty of those questions, unselected
+{shown}
 
 ## Limits
 English only. It copies; it does not calculate, compare or reason. Contexts beyond 1,024 tokens were not trained.

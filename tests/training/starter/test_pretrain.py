@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 import torch
 
+from assistant.errors import DataError
 from training.starter import pretrain
 from training.starter.pretrain import PretrainConfig, rate_at, recipe_of
+from training.starter.publish import publish
 from training.starter.shards import RECIPES, sample_texts, write_shard
 from training.starter.tokenizer import train_tokenizer
 
 MICRO = PretrainConfig(
     hidden=32, layers=2, heads=2, kv_heads=1, head_dim=16, intermediate=48, steps=20, tokens_per_step=1024,
-    warmup_steps=3, repeat_steps=6, middle_from=10, long_from=15,
+    warmup_steps=3, repeat_steps=6, middle_from=10, long_from=15, watch_every=10, watch_cases=2,
 )  # fmt: skip
 
 
@@ -54,3 +56,28 @@ def test_contexts_grow_with_the_steps() -> None:
     config = PretrainConfig()
     seen = [{recipe_of(config, step) for step in range(*span)} for span in ((0, 600), (600, 1600), (1600, 3000))]
     assert seen == [{"repeat", "short"}, {"repeat", "middle"}, {"repeat", "middle", "long"}]
+
+
+def test_a_further_run_starts_from_published_weights_and_remembers_the_first(shards: Path, tmp_path: Path) -> None:
+    first = run(shards, tmp_path / "first", (None,))
+    weights = publish(tmp_path / "first", tmp_path / "weights")
+    (tmp_path / "second").mkdir()
+    for path in shards.iterdir():
+        (tmp_path / "second" / path.name).symlink_to(path)
+    checkpoint = pretrain.pretrain(MICRO, tmp_path / "second", stop_after=0, start=weights)
+    assert not checkpoint.exists(), "nothing was trained"
+    checkpoint = pretrain.pretrain(MICRO, tmp_path / "second", stop_after=1, start=weights)
+    state = torch.load(checkpoint, weights_only=True)
+    name = "model.layers.0.mlp.up_proj.weight"
+    assert torch.dist(state["model"][name], first[name].bfloat16().float()) < 0.5 * torch.linalg.norm(first[name])
+    assert [run["steps"] for run in state["before"]] == [MICRO.steps]
+    assert state["before"][0]["watched"][-1][2] == MICRO.watch_cases
+
+
+def test_weights_of_another_shape_are_refused(shards: Path, tmp_path: Path) -> None:
+    run(shards, tmp_path / "first", (10,))
+    weights = publish(tmp_path / "first", tmp_path / "weights")
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second" / "tokenizer.json").symlink_to(shards / "tokenizer.json")
+    with pytest.raises(DataError, match="another shape"):
+        pretrain.pretrain(replace(MICRO, layers=3), tmp_path / "second", start=weights)
