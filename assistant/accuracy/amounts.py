@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.accuracy.binding import bind
-from assistant.accuracy.claims import Cue, Reading, Topic, subject_at
-from assistant.accuracy.comparisons import judge_difference, judge_saving
+from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
+from assistant.accuracy.comparisons import judge_difference, judge_saving, rival_of
 from assistant.accuracy.judge import WRONG, Grounds, Judged, deny, finding, judge_value
 from assistant.accuracy.polarity import (
     cannot_say,
@@ -34,7 +34,8 @@ def judge_amount(value: Found, reading: Reading, topic: Topic, grounds: Grounds)
     if difference is not None:
         product = difference.fact.product if difference.fact else None
         return finding(span, product, None, said, difference, grounds), None
-    subject = subject_at(reading, value.start, value.end, topic)
+    rival = rival_of(value, reading, topic)
+    subject = Subject((rival,)) if rival else subject_at(reading, value.start, value.end, topic)
     if subject.unknown is not None:
         judged = Judged(Verdict.WRONG, None, f"Our catalog has no product named {subject.unknown.surface}.")
         return finding(span, None, None, said, judged, grounds), None

@@ -47,14 +47,15 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
         related = [] if named else _related(cue, typed)
         if related and cost <= REACH / 2:
             return Binding(cue, tuple(related), "strong")
-        if not named and silent is None and cost <= REACH / 2 and _fits(found.value, cue, ledger):
+        is_meant = _fits(found.value, cue, ledger) or (not ledger.is_record and is_copular(reading, cue, found))
+        if not named and silent is None and cost <= REACH / 2 and is_meant:
             silent = Binding(cue, (), "strong")
     is_stated = any(_agrees(found, fact, ledger) for fact in typed)
     if (
         other_kind is not None
         and other_kind.cue is not None
-        and not is_stated
         and is_copular(reading, other_kind.cue, found)
+        and (not is_stated or not _fits(found.value, other_kind.cue, ledger))  # "the height is 17 g", its weight
     ):
         return other_kind
     if silent is not None:

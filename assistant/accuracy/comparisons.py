@@ -81,6 +81,20 @@ def judge_difference(found: Found, reading: Reading, topic: Topic, grounds: Grou
     return Judged(Verdict.UNDECIDED, one, f"{proof}, which cannot be compared with what is said.")
 
 
+_AGAINST: Final = re.compile(
+    r"\b(?:against|versus|vs\.?|compared (?:to|with))\s+(?:only\s+|just\s+|about\s+)?\D{0,4}$", re.IGNORECASE
+)
+
+
+def rival_of(found: Found, reading: Reading, topic: Topic) -> str | None:
+    """Whose value stands after "against" where the sentence does not say it: that of the product compared with."""
+    if _AGAINST.search(reading.text[: found.start]) is None or "█" in reading.text[found.end :]:
+        return None
+    word = next(_comparing().finditer(reading.text, 0, found.start), None)
+    pair = _pair(reading, word.start(), word.end(), topic) if word is not None else None
+    return pair[1] if pair is not None else None
+
+
 _SAVING: Final = re.compile(
     r"\b(?:sav(?:e|es|ing|ings)|off|discount(?:ed)?|reduced by|reduction|less than before|cheaper than before)\b",
     re.IGNORECASE,

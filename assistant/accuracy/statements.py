@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.accuracy.absence import judge_absence
-from assistant.accuracy.affirmations import judge_yes
+from assistant.accuracy.affirmations import judge_false_yes, judge_yes
 from assistant.accuracy.amounts import is_pronoun, judge_amount
 from assistant.accuracy.claims import Cue, Reading, Subject, Topic, subject_at
 from assistant.accuracy.comparisons import judge_comparisons
@@ -99,7 +99,9 @@ def _parts(reading: Reading, topic: Topic, grounds: Grounds) -> list[Finding]:
     found += valued
     taken = [item.span for item in found]
     found += _unnamed(reading, topic, taken, grounds)
-    return found or judge_yes(reading, topic, grounds)
+    if not found:
+        return judge_yes(reading, topic, grounds)
+    return [*judge_false_yes(reading, topic, found, grounds), *found]
 
 
 def _rest(reading: Reading, whole: Whole) -> Reading:
