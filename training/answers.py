@@ -7,7 +7,8 @@ from typing import Final
 from assistant.facts.values import Boolean
 from assistant.knowledge.knowledge import Knowledge
 from assistant.knowledge.needs import Need
-from assistant.prompt import Line
+from assistant.knowledge.plain import is_quality, silence
+from assistant.prompt import NOT_STATED, Line
 from training import phrasings
 from training.phrasings import PLAIN, Phrasing
 
@@ -33,6 +34,8 @@ def sentence_of(need: Need, knowledge: Knowledge, phrasing: Phrasing, seed: int)
     slots = {"p": line.product, "a": line.attribute, "is": phrasings.verb(line.attribute), "v": line.value}
     if need.kind == "stated":
         return stated(line, knowledge, phrasing)
+    if need.kind == "absent" and line.value == NOT_STATED and is_quality(line.attribute):
+        return f"{silence(line)}."  # "Whether the X is dimmable is not stated in our catalog."
     if need.kind == "absent":
         return phrasings.fill(_chosen(phrasings.ABSENT, seed), slots)
     if need.kind == "unknown":

@@ -25,6 +25,7 @@ class DatasetSection:
     closed_per_fact: int = 6  # questions on each stable fact that are answered from memory
     closed_policies: int = 120  # questions on public passages that are answered from memory, several on each of a few
     max_facts: int = 0  # facts asked for at all, spread over the catalog; 0 for every fact
+    scattered_share: float = 0.0  # of grounded questions, those that are attribute and product among idle words
     turns: int = 6  # questions that share one context: the context is paid for once
     absent_share: float = 0.2  # of grounded questions, those whose context lacks the answer
     comparisons: int = 120

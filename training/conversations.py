@@ -17,6 +17,7 @@ from assistant.facts.values import Boolean
 from assistant.knowledge.context import MAX_LINES, Retrieved
 from assistant.knowledge.knowledge import Knowledge
 from assistant.knowledge.passages import Passage
+from assistant.knowledge.plain import is_quality
 from assistant.knowledge.sentences import split
 from assistant.knowledge.statements import owner
 from assistant.prompt import Context, Line, Message, answer, render
@@ -25,6 +26,7 @@ from training.answers import answer_to, plain
 from training.config import DatasetSection
 from training.phrasings import Phrasing
 from training.preflight import Row
+from training.starter import asking
 
 MAX_ANSWER_WORDS = 45  # longer values are read, not recited
 ASKED_AGAIN = 6  # questions on each passage that is to be remembered: one alone leaves no trace
@@ -94,6 +96,8 @@ class Conversations:
         by_product: dict[str, list[Turn]] = {}
         for fact in self.facts(split_name):
             for phrasing in self.phrasings(fact, split_name, self.settings.grounded_per_fact, rng):
+                if split_name == "train" and rng.random() < self.settings.scattered_share:
+                    phrasing = Phrasing("scattered", asking.scattered(rng), phrasings.PLAIN)
                 turn = self._fact_turn(fact, phrasing, rng)
                 if turn is not None:
                     by_product.setdefault(fact.product, []).append(turn)
@@ -129,7 +133,8 @@ class Conversations:
         rng.shuffle(others)
         made = 0
         for attribute in others[: 3 * wanted]:
-            phrasing = rng.choice(self._side(phrasings.ANY, "train"))
+            forms = phrasings.BOOLEAN if is_quality(attribute) else phrasings.ANY
+            phrasing = rng.choice(self._side(forms, "train"))
             turn = self._answered(_as_typed(phrasings.ask(phrasing, name, attribute), rng), "absent", rng)
             if turn is not None and made < wanted:
                 made += 1

@@ -17,7 +17,7 @@ def sentence(need: Need, facts: Facts, brand: Brand) -> str:
     contact = brand.brand.contact
     if need.kind == "absent":
         why = ": our sources disagree" if need.is_contradicted else ""
-        return f"{_silence(line)}{why}. Please ask {contact}."
+        return f"{silence(line)}{why}. Please ask {contact}."
     if need.kind == "unknown":
         return f"{the(line.product, capital=True)} is unknown to us, we have no product of this name."
     if need.kind == "which":
@@ -49,11 +49,16 @@ def stated(line: Line, fact: Fact | None) -> str:
     return f"The {attribute} of {owner} {'are' if is_plural(attribute) else 'is'} {value}."
 
 
-def _silence(line: Line) -> str:
+def is_quality(attribute: str) -> bool:
+    """Whether an attribute is what a product can be ("dimmable", "dishwasher safe") rather than what it has."""
+    return is_adjective(attribute) and len(attribute.split()) < 3
+
+
+def silence(line: Line) -> str:
     """That a line's attribute is not stated, without the full stop."""
     owner, attribute = the(line.product), line.attribute
     be = "are" if line.product.startswith("our ") else "is"
-    if is_adjective(attribute) and len(attribute.split()) < 3:
+    if is_quality(attribute):
         return f"Whether {owner} {be} {attribute} is {NOT_STATED}"
     first = attribute.split()[0].lower()
     if first in lexicon().verbs | lexicon().participles or set(attribute.lower().split()[1:]) & lexicon().stop:
