@@ -68,6 +68,19 @@ async def sentences_of(generator: Generator, messages: Sequence[Message], sampli
             await close()
 
 
+def joined(texts: Sequence[str]) -> str:
+    """Texts one after the other, with a space between two that bring none."""
+    whole = ""
+    for text in texts:
+        whole += spaced(whole, text)
+    return whole
+
+
+def spaced(before: str, text: str) -> str:
+    """`text` as it follows `before`."""
+    return text if not before or before[-1].isspace() or text[:1].isspace() else f" {text}"
+
+
 def shown(verdict: TextVerdict, findings: Sequence[Finding]) -> Shown:
     """As it is shown: a correct text without a claim has nothing to check."""
     return "none" if verdict == "correct" and not findings else verdict

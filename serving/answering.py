@@ -4,12 +4,11 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from assistant.accuracy.verify import Verifier
-from assistant.answer import Answer, Answerer, Done, Event, Sampling
+from assistant.answer import Answer, Answerer, Done, Released, Sampling
 from assistant.knowledge.knowledge import Knowledge
 from assistant.prompt import Message
-from serving.admission import Admission
 from serving.engine.protocol import Engine
-from serving.turn import End, Finish, Sentence, Source
+from serving.turn import End, Finish
 
 
 def answerer(knowledge: Knowledge, engine: "Engine | Counted") -> Answerer:
@@ -27,29 +26,15 @@ class Guarded:
 
     async def ask(
         self, question: str, history: Sequence[Message], groups: Sequence[str], sampling: Sampling
-    ) -> AsyncGenerator[Sentence | End]:
+    ) -> AsyncGenerator[Released | End]:
         counted = Counted(self._engine)
         asked = Answerer(self._knowledge, counted, self._verifier).ask(question, history, groups, sampling)
         async with aclosing(asked) as events:
             async for event in events:
                 if isinstance(event, Done):
-                    yield End(_finish(event.answer, counted), event.answer.products)
+                    yield End(_finish(event.answer, counted), event.answer.products, event.answer)
                 else:
-                    sources = [Source(cited.id, cited.title, cited.text, cited.source) for cited in event.citations]
-                    yield Sentence(event.text, event.verdict, tuple(sources))
-
-
-class Admitted:
-    """The answerer for whoever does not come through a route, held to the same places: the demo page."""
-
-    def __init__(self, answerer: Answerer, admission: Admission) -> None:
-        self._answerer = answerer
-        self._admission = admission
-
-    async def ask(self, question: str, history: Sequence[Message]) -> AsyncGenerator[Event]:
-        async with self._admission.place(), aclosing(self._answerer.ask(question, history)) as events:
-            async for event in events:
-                yield event
+                    yield event
 
 
 class Counted:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -81,6 +82,7 @@ class Desk:
     budgets: Budgets = field(init=False)
     turns: Turns = field(init=False)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)  # answers under way
+    on_close: list[Callable[[], None]] = field(default_factory=list)  # ends streams that do not end by themselves
 
     def __post_init__(self) -> None:
         parts, settings = self.parts, self.parts.settings

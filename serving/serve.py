@@ -4,9 +4,10 @@ import asyncio
 import json
 import logging
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from fastapi import FastAPI
 from starlette.requests import Request
 
 from assistant import artifacts
@@ -15,7 +16,7 @@ from assistant.knowledge.knowledge import Knowledge
 from assistant.registry import Registry
 from assistant.store.store import open_store
 from assistant.ui.examples import examples
-from serving.answering import Admitted, Guarded, answerer
+from serving.answering import Guarded
 from serving.app import create_app
 from serving.desk import Desk, Parts
 from serving.keys import Keys, configured_keys, minted_key, secret
@@ -59,9 +60,9 @@ def serve(
             model=chosen.engine.name,
             created=chosen.created,
         )
-        app: Any = create_app(parts)
+        app = create_app(parts)
         if demo:
-            app = _with_demo(app, knowledge, parts)
+            _mount_demo(app, knowledge)
         found = _found(addresses[0], parts.model, key, demo, knowledge)
         typer.echo(f"loading {chosen.engine.name} …", err=True)
         asyncio.run(run(parts, app, listening, lambda _: _announce(found, parts.brand.name, as_json)))
@@ -69,16 +70,17 @@ def serve(
         listening.close()
 
 
-def _with_demo(app: Any, knowledge: Knowledge, parts: Parts) -> Any:
+def _mount_demo(app: FastAPI, knowledge: Knowledge) -> None:
     from assistant.ui.demo import build, mount
+    from serving.demo import DemoAnswers
 
     desk: Desk = app.state.desk
 
     def user(request: Request) -> str | None:
         return "operator" if desk.is_operator(request) else None
 
-    admitted = Admitted(answerer(knowledge, parts.engine), desk.admission)
-    return mount(app, build(admitted, knowledge, Registry(home())), user=user)
+    hang_up = mount(app, build(DemoAnswers(desk), knowledge, Registry(home())), user=user)
+    desk.on_close.append(hang_up)
 
 
 def _keys(settings: ServeSettings) -> tuple[Keys, str | None]:

@@ -62,6 +62,7 @@ class Server(uvicorn.Server):
         logging.getLogger("uvicorn.access").disabled = True  # it writes query strings; `middleware.Trace` has the line
         desk: Desk = app.state.desk
         self._admission = desk.admission
+        self._on_close = desk.on_close
         self._notice = notice
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -76,6 +77,12 @@ class Server(uvicorn.Server):
         else:
             self._close()
         self._admission.is_draining = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends first what would never end by itself, such as the stream that an open demo page holds."""
+        for end in self._on_close:
+            end()
+        await super().shutdown(sockets)
 
     def _close(self) -> None:
         self.should_exit = True

@@ -37,7 +37,7 @@ class ServeSettings(BaseSettings):
     notice_seconds: float = Field(
         default=0.0, ge=0, description="between not being ready and closing the door, when told to end"
     )
-    drain_seconds: float = Field(default=30.0, ge=0, description="for answers under way when told to end")
+    drain_seconds: float = Field(default=10.0, ge=0, description="for answers under way when told to end")
 
     @property
     def database(self) -> str:

@@ -13,11 +13,11 @@ from typing import Any, Literal, Protocol
 import anyio
 import anyio.to_thread
 
-from assistant.answer import Sampling
+from assistant.answer import Answer, Citation, Released, Sampling
 from assistant.errors import AssistantError, EngineError
-from assistant.generation import Shown
+from assistant.generation import joined
 from assistant.prompt import Message
-from assistant.store.store import Citation, Store
+from assistant.store.store import Cited, Store
 from assistant.store.tables import Status, Surface
 from serving.admission import Admission
 from serving.telemetry import Telemetry
@@ -26,30 +26,12 @@ Finish = Literal["stop", "length", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where something in the answer stands."""
-
-    id: str  # fact or passage id
-    title: str
-    text: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A piece of the answer that may be shown."""
-
-    text: str
-    verdict: Shown
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class End:
     """Nothing follows."""
 
     finish: Finish
     products: tuple[str, ...] = ()  # catalog ids the answer is about
+    answer: Answer | None = None  # all that was found, for an operator's eyes
 
 
 class Answers(Protocol):
@@ -57,7 +39,7 @@ class Answers(Protocol):
 
     def ask(
         self, question: str, history: Sequence[Message], groups: Sequence[str], sampling: Sampling
-    ) -> AsyncGenerator[Sentence | End]:
+    ) -> AsyncGenerator[Released | End]:
         """Sentences that may be shown, then the end; closing it cancels the answer."""
 
 
@@ -103,7 +85,7 @@ class Turns:
         self._seconds = seconds
         self._turns = turns
 
-    async def serve(self, question: Question) -> AsyncGenerator[Started | Sentence | End]:
+    async def serve(self, question: Question) -> AsyncGenerator[Started | Released | End]:
         """The events of one answer. Raises Overloaded before the first of them when there is no place."""
         begun = time.perf_counter()
         async with self._admission.place():
@@ -117,7 +99,7 @@ class Turns:
                     asked = self._answers.ask(question.text, history, question.groups, question.sampling)
                     async with aclosing(asked) as events:
                         async for event in events:
-                            if isinstance(event, Sentence):
+                            if isinstance(event, Released):
                                 self._count(event, question.surface, begun, first=not kept.sentences)
                                 kept.sentences.append(event)
                             else:
@@ -153,10 +135,10 @@ class Turns:
             kept.text(),
             status,
             [{"text": item.text, "verdict": item.verdict} for item in kept.sentences],
-            [Citation(number, item.id, item.text, item.source) for number, item in enumerate(sources, start=1)],
+            [Cited(number, item.id, item.text, item.source) for number, item in enumerate(sources, start=1)],
         )
 
-    def _count(self, sentence: Sentence, surface: Surface, begun: float, first: bool) -> None:
+    def _count(self, sentence: Released, surface: Surface, begun: float, first: bool) -> None:
         self._telemetry.sentences.labels(sentence.verdict).inc()
         if first:
             self._telemetry.first_sentence.labels(surface).observe(time.perf_counter() - begun)
@@ -164,41 +146,28 @@ class Turns:
 
 @dataclass(slots=True)
 class _Kept:
-    sentences: list[Sentence] = field(default_factory=list)
+    sentences: list[Released] = field(default_factory=list)
 
     def text(self) -> str:
         return joined([sentence.text for sentence in self.sentences])
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[Citation]:
         return cited(self.sentences)
 
 
-def cited(sentences: Sequence[Sentence]) -> list[Source]:
+def cited(sentences: Sequence[Released]) -> list[Citation]:
     """What the sentences were read from, each thing once, in the order of their first use."""
-    found: dict[str, Source] = {}
+    found: dict[str, Citation] = {}
     for sentence in sentences:
-        for source in sentence.sources:
-            found.setdefault(source.id, source)
+        for citation in sentence.citations:
+            found.setdefault(citation.id, citation)
     return list(found.values())
 
 
-def joined(texts: Sequence[str]) -> str:
-    """Texts one after the other, with a space between two that bring none."""
-    whole = ""
-    for text in texts:
-        whole += spaced(whole, text)
-    return whole
-
-
-def spaced(before: str, text: str) -> str:
-    """`text` as it follows `before`."""
-    return text if not before or before[-1].isspace() or text[:1].isspace() else f" {text}"
-
-
-def shown(sentence: Sentence) -> dict[str, Any]:
+def shown(sentence: Released) -> dict[str, Any]:
     """A sentence as JSON, with what it was read from."""
     return {
         "text": sentence.text,
         "verdict": sentence.verdict,
-        "sources": [{"id": item.id, "text": item.text, "source": item.source} for item in sentence.sources],
+        "sources": [{"id": item.id, "text": item.text, "source": item.source} for item in sentence.citations],
     }

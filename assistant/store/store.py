@@ -25,7 +25,7 @@ def open_store(url: str) -> "Store":
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Cited:
     """What an answer was read from, numbered as it was shown."""
 
     number: int
@@ -133,7 +133,7 @@ class Store:
         text: str,
         status: Status,
         verdicts: Sequence[dict[str, Any]] = (),
-        citations: Sequence[Citation] = (),
+        citations: Sequence[Cited] = (),
     ) -> None:
         """What has been answered so far, or in the end."""
         with self._transaction() as session:

@@ -9,8 +9,10 @@ import gradio as gr
 
 from assistant import prompt
 from assistant.errors import AssistantError, Overloaded
+from assistant.generation import joined
 from assistant.prompt import Message
-from assistant.ui.answering import Ask
+from assistant.ui.answering import Answers, Ask, Kept, asking
+from assistant.ui.answering import Update as Answered
 from assistant.ui.evidence import Background, Sentence, why
 
 BUSY = "Many people are asking just now. Please try again in a moment."
@@ -24,6 +26,7 @@ class Turn:
     question: str
     sentences: tuple[Sentence, ...] = ()
     background: Background | None = None
+    kept: Kept | None = None  # None before it has its place
     trouble: str = ""
 
     @property
@@ -38,8 +41,9 @@ class Turn:
 Update = tuple[str, list[Message], str, tuple[Turn, ...]]
 
 
-def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
+def chat(answers: Answers, brand: str, examples: Sequence[str]) -> None:
     """Lay the tab out and wire it; called inside a `gr.Blocks`."""
+    ask = asking(answers)
     turns: gr.State = gr.State(())
     with gr.Row(equal_height=False, elem_classes="tb-chat"):
         with gr.Column(scale=3, min_width=340):
@@ -50,7 +54,7 @@ def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
                 layout="bubble",
                 buttons=["copy"],
                 allow_tags=False,
-                feedback_options=None,
+                feedback_options=("Like", "Dislike"),  # the two that are drawn as thumbs
                 placeholder=f"Ask about the products of {brand}.",
                 elem_id="tb-conversation",
             )
@@ -86,6 +90,14 @@ def chat(ask: Ask, brand: str, examples: Sequence[str]) -> None:
         trigger_mode="once",
     )
     stop.click(None, cancels=[running], api_visibility="private")
+
+    async def vote(turns: tuple[Turn, ...], given: gr.LikeData) -> None:
+        turn = owner(turns, given)
+        if turn is not None and turn.kept is not None and isinstance(given.liked, bool):
+            await answers.vote(turn.kept.message, is_good=given.liked)
+            gr.Info("Thank you. Your vote is kept with the answer.", duration=4)
+
+    shown.like(vote, [turns], None, api_visibility="private", show_progress="hidden")
     shown.select(explain, [turns], [panel], api_visibility="private", show_progress="hidden")
     shown.clear(lambda: ((), why(None, ())), None, [turns, panel], api_visibility="private")
 
@@ -98,7 +110,8 @@ async def answered(ask: Ask, asked: str, before: tuple[Turn, ...]) -> AsyncGener
     turn = Turn(asked.strip())
     yield _update(before, turn)
     try:
-        async with aclosing(ask(turn.question, messages(before))) as found:
+        conversation = before[-1].kept.conversation if before and before[-1].kept else None
+        async with aclosing(ask(turn.question, messages(before), conversation)) as found:
             async for each in found:
                 turn = _grown(turn, each)
                 yield _update(before, turn)
@@ -108,7 +121,9 @@ async def answered(ask: Ask, asked: str, before: tuple[Turn, ...]) -> AsyncGener
         yield _update(before, replace(turn, trouble=f"{TROUBLE} ({error})"))
 
 
-def _grown(turn: Turn, by: Sentence | Background) -> Turn:
+def _grown(turn: Turn, by: Answered) -> Turn:
+    if isinstance(by, Kept):
+        return replace(turn, kept=by)
     if isinstance(by, Background):
         return replace(turn, background=by)
     return replace(turn, sentences=(*turn.sentences, by))
@@ -131,21 +146,16 @@ def display(turns: Sequence[Turn]) -> list[Message]:
 
 def explain(turns: tuple[Turn, ...], chosen: gr.SelectData) -> str:
     """The panel for the message that was clicked."""
+    turn = owner(turns, chosen)
+    return turn.why if turn is not None else why(None, ())
+
+
+def owner(turns: Sequence[Turn], chosen: gr.SelectData | gr.LikeData) -> Turn | None:
+    """The turn whose message was chosen."""
     index: Any = chosen.index
     at = index[0] if isinstance(index, list | tuple) else index
     owners = [turn for turn in turns for _ in messages([turn])]
-    if not 0 <= at < len(owners):
-        return why(None, ())
-    return owners[at].why
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Texts one after the other, with a space between two that bring none."""
-    whole = ""
-    for text in texts:
-        gap = " " if whole and not whole[-1].isspace() and not text[:1].isspace() else ""
-        whole += gap + text
-    return whole
+    return owners[at] if 0 <= at < len(owners) else None
 
 
 def _update(before: tuple[Turn, ...], turn: Turn) -> Update:

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.config import home
 from assistant.knowledge.knowledge import Knowledge
 from assistant.registry import Registry
-from assistant.ui.answering import Answers, asking
+from assistant.ui.answering import Answers
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 
@@ -29,7 +29,7 @@ def build(answers: Answers, knowledge: Knowledge, registry: Registry, reports: P
     with page:
         gr.Markdown(f"# {brand}: product assistant\nEvery sentence is checked against the catalog before it is shown.")
         with gr.Tab("Chat"):
-            chat(asking(answers), brand, examples(knowledge.facts))
+            chat(answers, brand, examples(knowledge.facts))
         with gr.Tab("Accuracy report"):
             _fresh(page, lambda: latest(registry, folder))
         with gr.Tab("Versions"):
@@ -38,9 +38,15 @@ def build(answers: Answers, knowledge: Knowledge, registry: Registry, reports: P
     return page
 
 
-def mount(app: Any, page: gr.Blocks, path: str = "/demo", user: Callable[..., Any] | None = None) -> Any:
-    """Put the page into a FastAPI application. `user` names who asks, or None for nobody: then it is closed to them."""
-    return gr.mount_gradio_app(
+def mount(
+    app: Any, page: gr.Blocks, path: str = "/demo", user: Callable[..., Any] | None = None
+) -> Callable[[], None]:
+    """Put the page into a FastAPI application. `user` names who asks, or None for nobody: then it is closed to them.
+
+    Returns what hangs up on every open page, to be called when the server is told to stop: a page holds a stream
+    that never ends by itself, and gradio ends it only for a server that gradio has started.
+    """
+    gr.mount_gradio_app(
         app,
         page,
         path=path,
@@ -59,6 +65,8 @@ def mount(app: Any, page: gr.Blocks, path: str = "/demo", user: Callable[..., An
         allowed_paths=[],
         max_file_size="1kb",
     )
+    mounted: Any = app.routes[-1]
+    return lambda: mounted.app.stop_event.set()
 
 
 def _fresh(page: gr.Blocks, html: Callable[[], str]) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
-from assistant.answer import Sampling
+from assistant.answer import Released, Sampling
 from assistant.errors import AssistantError
+from assistant.generation import joined, spaced
 from assistant.prompt import ASSISTANT, SYSTEM, USER, Message
 from serving import sse
 from serving.desk import Desk
@@ -17,7 +18,7 @@ from serving.errors import Refused, body, told
 from serving.keys import Holder
 from serving.routes.chat_request import ChatRequest
 from serving.running import Running, unless_gone
-from serving.turn import End, Question, Sentence, Started, joined, shown, spaced
+from serving.turn import End, Question, Started, shown
 
 IGNORED = "x-truebrand-ignored"  # says in a reply which messages were not followed
 
@@ -45,7 +46,7 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-async def _whole(running: Running[Started | Sentence | End], reply: "_Reply") -> dict[str, Any]:
+async def _whole(running: Running[Started | Released | End], reply: "_Reply") -> dict[str, Any]:
     while True:
         try:
             reply.take(await running.next())
@@ -61,16 +62,16 @@ class _Reply:
         self._asked = asked
         self._head = {"id": f"chatcmpl-{started.message}", "created": int(time.time()), "model": desk.parts.model}
         self._stops = StopStrings(asked.stops())
-        self._sentences: list[Sentence] = []
+        self._sentences: list[Released] = []
         self._text = ""
         self._finish = "stop"
         self._is_stopped = False
 
-    def take(self, item: Started | Sentence | End) -> str:
+    def take(self, item: Started | Released | End) -> str:
         """The text that an event adds."""
         if isinstance(item, End):
             self._finish = "length" if item.finish == "length" and not self._is_stopped else "stop"
-        if not isinstance(item, Sentence) or self._is_stopped:
+        if not isinstance(item, Released) or self._is_stopped:
             return ""
         self._sentences.append(item)
         passed = self._stops.push(spaced(self._read(), item.text))
@@ -81,7 +82,7 @@ class _Reply:
     def begin(self) -> list[str]:
         return [self._chunk({"role": ASSISTANT, "content": ""})]
 
-    def chunks(self, item: Started | Sentence | End) -> list[str]:
+    def chunks(self, item: Started | Released | End) -> list[str]:
         text = self.take(item)
         return [self._chunk({"content": text})] if text else []
 

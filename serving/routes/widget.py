@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
-from assistant.answer import Sampling
+from assistant.answer import Released, Sampling
 from assistant.errors import AssistantError, EngineError, Overloaded
 from serving import sse
 from serving.desk import Card, Desk, Shelf, address
@@ -16,7 +16,7 @@ from serving.routes.chat_request import Strict
 from serving.routes.feedback import Vote, record
 from serving.running import Running, unless_gone
 from serving.sites import SESSION_SECONDS, Session
-from serving.turn import End, Question, Sentence, Started, cited
+from serving.turn import End, Question, Started, cited
 
 
 class SessionRequest(Strict):
@@ -94,14 +94,14 @@ class _Shown:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._sentences: list[Sentence] = []
+        self._sentences: list[Released] = []
         self._end: End | None = None
 
     def begin(self, started: Started) -> list[str]:
         return [sse.event({"conversation": started.conversation, "message": started.message}, "start")]
 
-    def events(self, item: Started | Sentence | End) -> list[str]:
-        if isinstance(item, Sentence):
+    def events(self, item: Started | Released | End) -> list[str]:
+        if isinstance(item, Released):
             self._sentences.append(item)
             return [sse.event({"text": item.text, "verdict": item.verdict}, "sentence")]
         if isinstance(item, End):

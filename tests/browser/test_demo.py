@@ -18,6 +18,7 @@ from assistant.facts.values import Quantity
 from assistant.knowledge.knowledge import Knowledge
 from assistant.prompt import Message
 from assistant.registry import Registry
+from assistant.ui.answering import Kept
 from tests.browser.stand_in import served
 
 pytestmark = [
@@ -30,13 +31,29 @@ CLAIM = Finding((33, 39), "tarn-2-tent", "weight", "1.9 kg", Verdict.CORRECT, EV
 
 
 class Script:
-    async def ask(self, question: str, history: Sequence[Message]) -> AsyncGenerator[Event]:
+    def __init__(self) -> None:
+        self.votes: list[tuple[str, bool]] = []
+        self.conversations: list[str | None] = []
+
+    async def ask(
+        self, question: str, history: Sequence[Message], conversation: str | None
+    ) -> AsyncGenerator[Kept | Event]:
+        self.conversations.append(conversation)
+        yield Kept("c1", f"m{len(self.conversations)}")
         yield Released("The weight of the Tarn 2 Tent is 1.9 kg.", "correct", (CLAIM,))
         yield Released("It packs down <b>well</b>.", "undecided")
 
+    async def vote(self, message: str, *, is_good: bool) -> None:
+        self.votes.append((message, is_good))
+
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[str]:
+def script() -> Script:
+    return Script()
+
+
+@pytest.fixture
+def demo(tmp_path: Path, script: Script) -> Iterator[str]:
     from assistant.ui.demo import build, mount
 
     weight = Quantity(Decimal("1.9"), "kg", "mass", Decimal("1.9"))
@@ -44,7 +61,7 @@ def demo(tmp_path: Path) -> Iterator[str]:
     facts = Facts("Tarn", [ProductName("tarn-2-tent", "Tarn 2 Tent", "Tents")], [fact])
     knowledge = Knowledge.build(facts, (), Brand(BrandSection("Tarn")))
     app = FastAPI()
-    mount(app, build(Script(), knowledge, Registry(tmp_path), tmp_path / "reports"))
+    mount(app, build(script, knowledge, Registry(tmp_path), tmp_path / "reports"))
     with served(app) as url:
         yield f"{url}/demo"
 
@@ -75,6 +92,21 @@ def test_an_earlier_answer_can_be_looked_into_again(demo: str, page: Page) -> No
         expect(page.locator("#tb-why article")).to_have_count(2)
     page.locator("#tb-conversation").get_by_text("First question?").click()
     expect(page.locator("#tb-why .tb-question")).to_have_text("First question?")
+
+
+def test_a_thumb_reaches_the_answer_it_stands_below(demo: str, page: Page, script: Script) -> None:
+    page.goto(demo)
+    question = page.get_by_placeholder("Your question")
+    for number in (1, 2):
+        question.fill("How heavy?")
+        question.press("Enter")
+        expect(page.get_by_role("button", name="Like", exact=True)).to_have_count(number)
+    page.get_by_role("button", name="Like", exact=True).last.click()
+    expect(page.get_by_text("Your vote is kept")).to_be_visible()
+    page.get_by_role("button", name="Dislike", exact=True).first.click()
+    expect(page.get_by_text("Your vote is kept")).to_have_count(2)
+    assert script.votes == [("m2", True), ("m1", False)]
+    assert script.conversations == [None, "c1"]
 
 
 def test_the_other_tabs_say_what_is_there(demo: str, page: Page) -> None:

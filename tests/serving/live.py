@@ -4,13 +4,15 @@ import asyncio
 import queue
 import signal
 import time
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.answer import Sampling
+from fastapi import FastAPI
+
+from assistant.answer import Citation, Released, Sampling
 from assistant.config import Brand, BrandSection
 from assistant.errors import AssistantError
 from assistant.prompt import Message
@@ -22,19 +24,19 @@ from serving.keys import configured_keys
 from serving.server import Server, listen, run
 from serving.settings import ServeSettings
 from serving.sites import DEMO_SITE, Sites
-from serving.turn import End, Finish, Sentence, Source
+from serving.turn import End, Finish
 
 KEY = "tb_test_key_of_a_person"
 ORIGIN = "https://shop.example"
-WEIGHT = Source("tarn-2/weight", "Tarn 2 Tent", "Tarn 2 Tent, weight: 1.9 kg", "products.csv:14 [weight]")
-SENTENCES = (Sentence("The Tarn 2 weighs 1.9 kg.", "correct", (WEIGHT,)), Sentence("Enjoy it!", "none"))
+WEIGHT = Citation("tarn-2/weight", "Tarn 2 Tent", "Tarn 2 Tent, weight: 1.9 kg", "products.csv:14 [weight]")
+SENTENCES = (Released("The Tarn 2 weighs 1.9 kg.", "correct", citations=(WEIGHT,)), Released("Enjoy it!", "none"))
 
 
 @dataclass
 class Scripted:
     """Says its sentences whatever is asked, at its own pace, and notes what happened to it."""
 
-    sentences: Sequence[Sentence] = SENTENCES
+    sentences: Sequence[Released] = SENTENCES
     finish: Finish = "stop"
     pause: float = 0.0  # seconds before each sentence
     failure: AssistantError | None = None  # raised after the sentences
@@ -43,7 +45,7 @@ class Scripted:
 
     async def ask(
         self, question: str, history: Sequence[Message], groups: Sequence[str], sampling: Sampling
-    ) -> AsyncGenerator[Sentence | End]:
+    ) -> AsyncGenerator[Released | End]:
         self.asked.append((question, list(history), tuple(groups), sampling))
         try:
             for sentence in self.sentences:
@@ -123,9 +125,11 @@ class Live:
 
 
 @contextmanager
-def live(made: Parts) -> Iterator[Live]:
-    """Serve until the block ends; a failure of the server is the test's."""
+def live(made: Parts, prepare: Callable[[FastAPI], None] | None = None) -> Iterator[Live]:
+    """Serve until the block ends; a failure of the server is the test's. `prepare` adds to the application."""
     app = create_app(made)
+    if prepare is not None:
+        prepare(app)
     bound = listen("127.0.0.1", 0)
     ready: queue.Queue[Server] = queue.Queue()
     with ThreadPoolExecutor(1) as thread:

@@ -11,13 +11,13 @@ from typing import Any
 import httpx2
 import pytest
 
+from assistant.answer import Released
 from assistant.errors import Overloaded
 from serving.admission import Admission
-from serving.turn import Sentence
 from tests.serving.live import KEY, Live, Scripted, live, parts
 
 HEADERS = {"authorization": f"Bearer {KEY}"}
-MANY = tuple(Sentence(f"Sentence {number}.", "none") for number in range(200))
+MANY = tuple(Released(f"Sentence {number}.", "none") for number in range(200))
 
 
 def asked(text: str = "Hi", **more: object) -> dict[str, Any]:

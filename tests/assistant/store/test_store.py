@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from assistant.store.store import Citation, Store
+from assistant.store.store import Cited, Store
 
 VERDICTS = [{"text": "It weighs 1.9 kg.", "verdict": "correct"}]
 
@@ -34,7 +34,7 @@ def test_history_is_the_newest_turns_oldest_first(store: Store) -> None:
 def test_the_last_vote_counts_and_comes_back_with_question_and_answer(store: Store) -> None:
     conversation = store.begin("widget", "visitor")
     message = store.ask(conversation, "How heavy — 重い?", "shop/v1")
-    store.answer(message, "1.9 kg.", "final", VERDICTS, [Citation(1, "tent/weight", "Tent, weight: 1.9 kg", "p.csv:2")])
+    store.answer(message, "1.9 kg.", "final", VERDICTS, [Cited(1, "tent/weight", "Tent, weight: 1.9 kg", "p.csv:2")])
     assert store.vote(message, "up", None)
     assert store.vote(message, "down", "wrong: it is 2 kg")
     (feedback,) = store.feedback()
@@ -52,7 +52,7 @@ def test_nobody_votes_on_anothers_answer_or_on_none(store: Store) -> None:
 
 def test_an_answer_may_be_written_again_with_other_citations(store: Store) -> None:
     message = store.ask(store.begin("widget", "visitor"), "q", "m")
-    cited = [Citation(n, f"fact-{n}", "text", "source") for n in (1, 2)]
+    cited = [Cited(n, f"fact-{n}", "text", "source") for n in (1, 2)]
     store.answer(message, "a", "partial", (), cited)
     store.answer(message, "a b", "final", VERDICTS, cited[:1])
     store.answer(message, "a b", "final", VERDICTS, cited)
@@ -61,7 +61,7 @@ def test_an_answer_may_be_written_again_with_other_citations(store: Store) -> No
 def test_a_deleted_conversation_takes_everything_with_it(store: Store) -> None:
     conversation = store.begin("widget", "visitor")
     message = store.ask(conversation, "q", "m")
-    store.answer(message, "a", "final", (), [Citation(1, "fact", "text", "source")])
+    store.answer(message, "a", "final", (), [Cited(1, "fact", "text", "source")])
     store.vote(message, "up", None)
     store.delete(conversation)
     assert not store.is_owner(conversation, "visitor")

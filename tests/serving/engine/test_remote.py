@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Sampling
+from assistant.answer import Released, Sampling
 from assistant.errors import AssistantError, ConfigError, EngineError, Overloaded
 from assistant.prompt import Message
 from serving.engine.protocol import EngineSettings
 from serving.engine.remote import NO_KEY, RemoteEngine
 from serving.keys import Holder, Keys
-from serving.turn import Sentence
 from tests.serving.live import KEY, Scripted, live, parts
 
 ASKED: list[Message] = [{"role": "user", "content": "Hi"}]
@@ -38,7 +37,7 @@ async def test_it_asks_for_the_models_name_and_streams(tmp_path: Path) -> None:
 
 
 async def test_closing_the_stream_ends_the_answer_on_the_other_side(tmp_path: Path) -> None:
-    script = Scripted(sentences=[Sentence("One.", "none")] * 100, pause=0.05)
+    script = Scripted(sentences=[Released("One.", "none")] * 100, pause=0.05)
     with live(parts(tmp_path, script)) as server:
         engine = await started(server.url)
         stream = engine.stream(ASKED, Sampling())
@@ -50,7 +49,7 @@ async def test_closing_the_stream_ends_the_answer_on_the_other_side(tmp_path: Pa
 
 
 async def test_a_failure_in_the_middle_is_an_engine_error(tmp_path: Path) -> None:
-    script = Scripted(sentences=[Sentence("One.", "none")], failure=EngineError("lost"))
+    script = Scripted(sentences=[Released("One.", "none")], failure=EngineError("lost"))
     with live(parts(tmp_path, script)) as server:
         engine = await started(server.url)
         with pytest.raises(EngineError):

@@ -10,8 +10,8 @@ import httpx2
 import openai
 import pytest
 
+from assistant.answer import Released
 from assistant.errors import EngineError
-from serving.turn import Sentence
 from tests.serving.live import KEY, Live, Scripted, live, parts
 
 ASKED: list[Any] = [{"role": "user", "content": "How heavy is the Tarn 2?"}]
@@ -176,7 +176,7 @@ def test_what_is_no_json_and_what_is_no_route_have_the_same_form(server: Live) -
 
 
 def test_a_failure_in_the_middle_is_an_error_event_and_no_done(tmp_path: Path) -> None:
-    script = Scripted(sentences=[Sentence("One.", "none")], failure=EngineError("device lost: secret detail"))
+    script = Scripted(sentences=[Released("One.", "none")], failure=EngineError("device lost: secret detail"))
     with live(parts(tmp_path, script)) as server:
         *_, last = events(post(server, {"model": "live", "messages": ASKED, "stream": True}).text)
         assert last["error"]["type"] == "server_error"

@@ -8,9 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from assistant.answer import Released
 from assistant.errors import EngineError
 from serving.sites import DEMO_SITE, SESSION_SECONDS, Sites
-from serving.turn import Sentence
 from tests.serving.live import ORIGIN, Live, Scripted, live, parts
 
 
@@ -127,7 +127,7 @@ def test_a_visit_ends_by_itself_and_a_changed_token_is_none() -> None:
 
 
 def test_a_failure_is_an_error_event_and_the_last(tmp_path: Path) -> None:
-    script = Scripted(sentences=[Sentence("One.", "none")], failure=EngineError("device lost"))
+    script = Scripted(sentences=[Released("One.", "none")], failure=EngineError("device lost"))
     with live(parts(tmp_path, script)) as server:
         name, data = ask(server, "Hi", bearer(server))[-1]
     assert (name, data["type"]) == ("error", "engine")
