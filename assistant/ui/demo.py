@@ -38,9 +38,7 @@ def build(answers: Answers, knowledge: Knowledge, registry: Registry, reports: P
     return page
 
 
-def mount(
-    app: Any, page: gr.Blocks, path: str = "/demo", user: Callable[..., Any] | None = None
-) -> Callable[[], None]:
+def mount(app: Any, page: gr.Blocks, path: str = "/demo", user: Callable[..., Any] | None = None) -> Callable[[], None]:
     """Put the page into a FastAPI application. `user` names who asks, or None for nobody: then it is closed to them.
 
     Returns what hangs up on every open page, to be called when the server is told to stop: a page holds a stream
