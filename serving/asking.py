@@ -17,6 +17,7 @@ from assistant.errors import AssistantError, Overloaded
 from assistant.prompt import Message
 
 ANSWER_TIMEOUT_S: Final = 120.0
+OUT_OF_TIME: Final = "the time for this check was spent; the same command goes on where it was"
 Respond = Callable[[Probe], Awaitable[Reply]]
 _PATIENCE_S = 0.5  # between two attempts at a server that is busy
 
@@ -27,18 +28,22 @@ async def ask_all(
     concurrency: int,
     tick: Callable[[], object] = lambda: None,
     timeout_s: float = ANSWER_TIMEOUT_S,
+    deadline: float | None = None,
 ) -> list[Reply]:
-    """One reply a probe, in order. A failure is a reply too: it says why, and counts against the model."""
+    """One reply a probe, in order. A failure is a reply too: it says why. `deadline`: of `time.monotonic`."""
     slots = asyncio.Semaphore(concurrency)
 
     async def one(probe: Probe) -> Reply:
         async with slots:
             started = time.perf_counter()
+            left = timeout_s if deadline is None else min(timeout_s, deadline - time.monotonic())
+            if left <= 0:
+                return Reply("", OUT_OF_TIME)
             try:
-                async with asyncio.timeout(timeout_s):
+                async with asyncio.timeout(left):
                     reply = await _patiently(respond, probe)
             except TimeoutError:
-                reply = Reply("", f"none within {timeout_s:.0f} s")
+                reply = Reply("", OUT_OF_TIME if left < timeout_s else f"none within {timeout_s:.0f} s")
             except AssistantError as error:
                 reply = Reply("", str(error))
             tick()
@@ -66,20 +71,23 @@ class Engine(Generator, Protocol):
 
 
 class Remembered:
-    """An engine whose greedy answers are kept: the same prompt to the same model is generated once.
+    """An engine whose answers are kept: the same prompt to the same model is generated once for each draw.
 
-    The engine is started by the first prompt that is not known yet.
+    The engine is started by the first prompt that is not known yet. `draw` counts the repeats from 0: where answers
+    are sampled, each has its own.
     """
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
         self._path = path
+        self.draw = 0
         self._known = _read(path)
         self._file: TextIO | None = None
         self._starting = asyncio.Lock()
 
     async def stream(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str]:
-        key = artifacts.sha256(json.dumps([list(messages), asdict(sampling)], sort_keys=True))
+        asked = [list(messages), asdict(sampling), *([self.draw] if self.draw else [])]
+        key = artifacts.sha256(json.dumps(asked, sort_keys=True))
         if (known := self._known.get(key)) is not None:
             yield known
             return
@@ -102,7 +110,7 @@ class Remembered:
             if self._file is None:
                 await self._engine.start()
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self._path.open("a", encoding="utf-8")
+                self._file = self._path.open("a", encoding="utf-8", errors="replace")
                 if self._file.tell():
                     self._file.write("\n")  # ends the half line that a killed run may have left
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +13,10 @@ from assistant.config import home
 from assistant.errors import ConfigError, GateFailed
 
 if TYPE_CHECKING:
-    from assistant.accuracy.score import Reply
     from assistant.accuracy.suite import Probe
-    from assistant.accuracy.verify import Verifier
     from assistant.knowledge.knowledge import Knowledge
     from assistant.registry import Registry
+    from serving.examine import Way
     from serving.subjects import Examined
 
 Model = Annotated[
@@ -29,6 +27,14 @@ Limit = Annotated[int | None, typer.Option(min=1, help="Ask only so many probes,
 Only = Annotated[str | None, typer.Option("--configurations", help="Only these rows, separated by commas.")]
 Base = Annotated[str | None, typer.Option(help="Compare with this base model instead of the one it was made from.")]
 Concurrency = Annotated[int, typer.Option(min=1, max=64, help="Questions under way at once.")]
+RepeatsOption = Annotated[int, typer.Option(min=1, max=100, help="Ask each question so often; sampled models only.")]
+Temperature = Annotated[float, typer.Option(min=0, max=2, help="Above 0 answers are sampled.")]
+MaxSeconds = Annotated[float | None, typer.Option(min=1, help="Stop asking after so long; what is left is unscored.")]
+Compare = Annotated[
+    tuple[str, str] | None,
+    typer.Option(metavar="A B", help="Ask nothing: compare the reports of two versions, or two report.json files."),
+]
+Margin = Annotated[float | None, typer.Option(min=0, max=1, help="With --compare: the share that may be lost.")]
 ProbesFile = Annotated[Path | None, typer.Option("--probes", help="Ask the probes of this file.")]
 Export = Annotated[Path | None, typer.Option("--export-probes", help="Write the probes to this file and stop.")]
 Seed = Annotated[int, typer.Option(help="Another seed, other questions.")]
@@ -41,6 +47,11 @@ def check(
     configurations: Only = None,
     base: Base = None,
     concurrency: Concurrency = 48,
+    repeats: RepeatsOption = 1,
+    temperature: Temperature = 0.0,
+    max_seconds: MaxSeconds = None,
+    compare: Compare = None,
+    margin: Margin = None,
     probes_file: ProbesFile = None,
     export_probes: Export = None,
     seed: Seed = 0,
@@ -50,15 +61,18 @@ def check(
 
     Answers are kept while they come in: a stopped check goes on where it was. Exit 1 when the gate says no.
     """
-    from assistant.accuracy import suite
-    from assistant.accuracy.page import page
-    from assistant.accuracy.report import contract
-    from assistant.accuracy.verify import Verifier
-    from assistant.knowledge.knowledge import Knowledge
-    from assistant.registry import Registry
-    from serving import subjects
+    if compare is not None:
+        from assistant.accuracy.gate import MARGIN
+        from serving import comparing
 
-    registry = Registry(home())
+        comparing.run(*compare, configurations, MARGIN if margin is None else margin, as_json)
+        return
+    if margin is not None:
+        raise ConfigError("--margin belongs to --compare A B; the gate's own margin is fixed")
+    from assistant.accuracy import suite
+    from assistant.knowledge.knowledge import Knowledge
+    from serving.examine import Way
+
     knowledge = Knowledge.load(home())
     probes = _probes(knowledge, probes_file, seed)
     if limit is not None:
@@ -68,22 +82,54 @@ def check(
         written = {"probes": str(export_probes), "n": len(probes)}
         typer.echo(json.dumps(written) if as_json else f"{len(probes)} probes in {export_probes}")
         return
+    way = Way(concurrency, repeats, temperature, max_seconds)
+    _examine(model, base, configurations, probes, knowledge, way, as_json)
+
+
+def _examine(
+    model: str | None,
+    base: str | None,
+    configurations: str | None,
+    probes: Sequence["Probe"],
+    knowledge: "Knowledge",
+    way: "Way",
+    as_json: bool,
+) -> None:
+    """Ask, judge, write down, tell. Raises GateFailed when the gate says no."""
+    from assistant.accuracy.report import contract
+    from assistant.accuracy.verify import Verifier
+    from assistant.registry import Registry
+    from serving import examine, figures, subjects
+
+    registry = Registry(home())
     examined = subjects.find(model or _newest(registry), base, registry)
     names = _chosen(examined.configurations(), configurations)
     verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency)
-    replies = asyncio.run(_replies(examined, names, probes, knowledge, verifier, concurrency))
-    report = _report(examined, names, probes, replies, knowledge, verifier, registry)
-    folder = home() / "reports" / _folder_name(examined)
-    html = page(report)
-    artifacts.write_text(folder / "report.html", html)
-    artifacts.write_json(folder / "report.json", report)
-    if examined.version is not None:
-        registry.attach_report(examined.version, report, html)
-    _print(report, folder / "report.html")
+    draws = asyncio.run(examine.replies(examined, names, probes, knowledge, verifier, way))
+    report = examine.report_of(examined, probes, draws, knowledge, verifier, registry, way)
+    page = _write(report, examined, registry)
+    figures.print_report(report, page)
     if as_json:
         typer.echo(json.dumps(contract(report), ensure_ascii=False))
     if not report["gate"]["passed"]:
         raise GateFailed(f"{examined.name}: the gate said no: {'; '.join(report['gate']['reasons'])}")
+
+
+def _write(report: Mapping[str, Any], examined: "Examined", registry: "Registry") -> Path:
+    """The report in its four forms; the page's path."""
+    from assistant.accuracy.junit import junit
+    from assistant.accuracy.page import page
+    from assistant.accuracy.summary import summary
+
+    folder = home() / "reports" / _folder_name(examined)
+    html = page(report)
+    artifacts.write_text(folder / "report.html", html)
+    artifacts.write_text(folder / "junit.xml", junit(report))
+    artifacts.write_text(folder / "summary.md", summary(report))
+    artifacts.write_json(folder / "report.json", report)
+    if examined.version is not None:
+        registry.attach_report(examined.version, report, html)
+    return folder / "report.html"
 
 
 def _newest(registry: "Registry") -> str:
@@ -110,109 +156,6 @@ def _chosen(possible: Sequence[str], wanted: str | None) -> list[str]:
         if name not in possible:
             raise ConfigError(f"--configurations {name!r}; here one or more of {', '.join(possible)}")
     return [name for name in possible if name in names]
-
-
-async def _replies(
-    examined: "Examined",
-    names: Sequence[str],
-    probes: Sequence["Probe"],
-    knowledge: "Knowledge",
-    verifier: "Verifier",
-    concurrency: int,
-) -> dict[str, list["Reply"]]:
-    """By configuration, one reply a probe. Models are held one at a time."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
-
-    from assistant.accuracy.score import Reply
-    from serving import subjects
-    from serving.asking import Remembered, ask_all
-    from serving.engine.protocol import EngineSettings
-
-    replies: dict[str, list[Reply]] = {}
-    if examined.answers is not None:
-        given = examined.answers
-        missing = Reply("", f"no line with its id in {examined.name}")
-        if not any(probe.id in given for probe in probes):
-            raise ConfigError(f"{examined.name}: none of its ids is a probe's; take ids from --export-probes")
-        return {names[0]: [Reply(given[probe.id]) if probe.id in given else missing for probe in probes]}
-    settings = EngineSettings(max_running=concurrency)
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        for folder in dict.fromkeys(map(examined.model_of, names)):
-            cache = home() / "reports" / "cache" / f"{subjects.cache_key(folder)}.jsonl"
-            model = Remembered(subjects.engine(folder, settings), cache)
-            try:
-                for name in (name for name in names if examined.model_of(name) == folder):
-                    bar = progress.add_task(name, total=len(probes))
-                    respond = subjects.responder(name, knowledge, verifier, model)
-                    replies[name] = await ask_all(probes, respond, concurrency, partial(progress.advance, bar))
-            finally:
-                await model.stop()
-            if folder.startswith(("http://", "https://")):
-                cache.unlink(missing_ok=True)  # whole: the next check must ask the server anew
-    return replies
-
-
-def _report(
-    examined: "Examined",
-    names: Sequence[str],
-    probes: Sequence["Probe"],
-    replies: Mapping[str, Sequence["Reply"]],
-    knowledge: "Knowledge",
-    verifier: "Verifier",
-    registry: "Registry",
-) -> dict[str, Any]:
-    from assistant.accuracy.gate import decide
-    from assistant.accuracy.report import Subject, Truth, compose
-    from assistant.accuracy.score import Judge
-
-    passages = knowledge.passages
-    judge = Judge(knowledge.facts, knowledge.names, verifier, passages)
-    judged = {
-        name: [judge.judge(probe, reply) for probe, reply in zip(probes, replies[name], strict=True)] for name in names
-    }
-    gated = names[-1]
-    decision = decide(judged[gated], knowledge.brand.gate, _live(examined, registry, gated))
-    manifest = home() / "catalog" / "manifest.json"
-    catalog = artifacts.file_sha256(manifest) if manifest.exists() else ""
-    subject = Subject(examined.name, knowledge.brand.name, catalog, examined.base_name)
-    return compose(subject, judged, decision, Truth(knowledge.facts, passages), gated)
-
-
-def _live(examined: "Examined", registry: "Registry", configuration: str) -> dict[str, bool] | None:
-    """How the live version did, where there is another one with a report."""
-    from assistant.accuracy.report import right_by_probe
-
-    live = registry.live() if examined.version is not None else None
-    report = registry.report(live) if live is not None and live != examined.version else None
-    return right_by_probe(report, configuration) if report is not None else None
-
-
-def _print(report: Mapping[str, Any], page: Path) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from assistant.accuracy.page import headline
-    from assistant.accuracy.report import CONTRACT
-
-    table = Table("configuration", "n", *(name.replace("_", " ") for name in CONTRACT))
-    for name, found in report["configurations"].items():
-        table.add_row(name, str(found["n"]), *(_cell(found[key]) for key in CONTRACT))
-    console = Console(width=None if Console().is_terminal else 120)
-    console.print(table)
-    console.print(headline(report), highlight=False)
-    for each in report["gate"]["conditions"]:
-        mark = "[green]yes[/]" if each["met"] else "[red]no [/]"
-        console.print(f"  {mark} {each['name']}: {each['found']}, required {each['required']}", highlight=False)
-    console.print(f"gate: {'passed' if report['gate']['passed'] else 'refused'}; every answer: {page}", soft_wrap=True)
-
-
-def _cell(rate: Mapping[str, Any]) -> str:
-    if not rate["n"]:
-        return "–"
-    share = f"{rate['k']}/{rate['n']} {100 * rate['k'] / rate['n']:.1f} %"
-    return f"{share}\n[dim]{100 * rate['low']:.1f} to {100 * rate['high']:.1f}[/]"
 
 
 def _folder_name(examined: "Examined") -> str:

@@ -1,6 +1,6 @@
 """What is examined: versions of the registry, a server's address, or a file of answers; each in its configurations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +11,7 @@ from assistant.accuracy.report import CONFIGURATIONS, SHOPPERS
 from assistant.accuracy.score import Reply
 from assistant.accuracy.suite import Probe
 from assistant.accuracy.verify import Verifier
-from assistant.answer import Answerer, Mode
+from assistant.answer import Answerer, Mode, Sampling
 from assistant.errors import ConfigError, DataError
 from assistant.knowledge.knowledge import Knowledge
 from assistant.registry import Registry, Version
@@ -32,7 +32,7 @@ class Examined:
     base: str | None = None  # folder of the base model
     base_name: str | None = None
     version: Version | None = None
-    answers: Mapping[str, str] | None = None  # by probe id
+    answers: Mapping[str, Sequence[str]] | None = None  # by probe id, one of each draw
 
     def configurations(self) -> tuple[str, ...]:
         """Those that can be run: a base has a row only where it is known."""
@@ -48,7 +48,7 @@ class Examined:
 
 def find(selector: str, base: str | None, registry: Registry) -> Examined:
     """What `--model` means. Raises ConfigError or RegistryError naming what was expected."""
-    if selector.startswith(("http://", "https://")):
+    if is_address(selector):
         return Examined(selector, selector, base and _folder(base), base)
     if selector.endswith(".jsonl") or Path(selector).is_file():
         return Examined(selector, None, answers=read_answers(Path(selector)))
@@ -59,22 +59,24 @@ def find(selector: str, base: str | None, registry: Registry) -> Examined:
     return Examined(version.id, str(version.merged), _folder(named), named, version)
 
 
-def read_answers(path: Path) -> dict[str, str]:
-    """Lines of {"id", "answer"}. Raises DataError naming the line."""
-    answers = {}
+def read_answers(path: Path) -> dict[str, list[str]]:
+    """Lines of {"id", "answer"}; an id that comes again is the next draw. Raises DataError naming the line."""
+    answers: dict[str, list[str]] = {}
     for place, row in enumerate(artifacts.read_jsonl(path), start=1):
         if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("answer"), str):
             raise DataError(f'{path}:{place}: expected {{"id": …, "answer": …}}, both texts')
-        answers[row["id"]] = row["answer"]
+        answers.setdefault(row["id"], []).append(row["answer"])
     return answers
 
 
-def responder(configuration: str, knowledge: Knowledge, verifier: Verifier, model: Remembered) -> Respond:
+def responder(
+    configuration: str, knowledge: Knowledge, verifier: Verifier, model: Remembered, temperature: float = 0.0
+) -> Respond:
     """How one configuration answers a probe: through the code that serves, so that this is what is checked."""
     mode: Mode = "closed-book"
     if "+retrieval" in configuration:
         mode = "guard" if configuration.endswith("+guard") else "retrieval"
-    answerer = Answerer(knowledge, model, verifier, mode)
+    answerer = Answerer(knowledge, model, verifier, mode, Sampling(temperature=temperature))
 
     async def respond(probe: Probe) -> Reply:
         answer = await answerer.answer(probe.question, probe.history)
@@ -84,13 +86,17 @@ def responder(configuration: str, knowledge: Knowledge, verifier: Verifier, mode
     return respond
 
 
-def engine(model: str, settings: EngineSettings) -> Engine:
-    """The quickest way to many greedy answers: whole batches on a CPU, the serving engine on a GPU or over HTTP."""
-    if not model.startswith(("http://", "https://")):
+def is_address(model: str) -> bool:
+    return model.startswith(("http://", "https://"))
+
+
+def engine(model: str, settings: EngineSettings, temperature: float = 0.0) -> Engine:
+    """The quickest way to many answers: greedy ones in whole batches on a CPU, else by the serving engine."""
+    if not is_address(model):
         import torch
 
         check_folder(Path(model))
-        if not torch.cuda.is_available():
+        if not torch.cuda.is_available() and temperature == 0:
             return WholeBatches(Path(model), settings)
     return load(model, settings)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.accuracy.score import Judged, interval_of_correct, rates
-from assistant.accuracy.statistics import Interval, Rate, mcnemar, worst_loss
+from assistant.accuracy.statistics import Interval, Rate, cluster_interval, mcnemar, worst_loss
 from assistant.accuracy.verdicts import Outcome
 from assistant.config import GateSection
 
@@ -45,8 +45,16 @@ class Decision:
         return [condition.reason for condition in self.conditions if not condition.is_met]
 
 
-def decide(judged: Sequence[Judged], section: GateSection, live: Mapping[str, bool] | None = None) -> Decision:
-    """Judge what shoppers would get. `live`: by probe id, whether the live version answered right."""
+def decide(
+    judged: Sequence[Judged],
+    section: GateSection,
+    live: Mapping[str, bool] | None = None,
+    more: Sequence[Sequence[Judged]] = (),
+) -> Decision:
+    """Judge what shoppers would get.
+
+    `live`: by probe id, whether the live version answered right; `more`: further draws of the same probes.
+    """
     found = rates(judged)
     critical = [each for each in judged if each.probe.criticality == "critical"]
     num_critical_wrong = sum(each.outcome is Outcome.WRONG for each in critical)
@@ -65,9 +73,31 @@ def decide(judged: Sequence[Judged], section: GateSection, live: Mapping[str, bo
     ]
     if not judged:
         conditions.insert(0, Condition("probes asked", False, "none", "at least one"))
+    if more:
+        conditions += _over_draws([judged, *more], section)
     if live is not None:
         conditions += _against(judged, live)
     return Decision(tuple(conditions))
+
+
+def _over_draws(draws: Sequence[Sequence[Judged]], section: GateSection) -> list[Condition]:
+    """A shopper meets any of the draws: one that is wrong now and then is wrong, and the first may have been lucky."""
+    probes = list(zip(*draws, strict=True))
+    wrong = Rate(sum(any(each.outcome is Outcome.WRONG for each in drawn) for drawn in probes), len(probes))
+    correct = [rates(draw).correct for draw in draws]
+    average = Rate(sum(each.k for each in correct), sum(each.n for each in correct))
+    interval = Interval(0.0, 1.0) if not average.n else cluster_interval(*_pooled(draws))
+    return [
+        _at_least(f"facts stated correctly, average of {len(draws)} draws", average, section.min_correct, interval),
+        Condition(
+            f"wrong in any of {len(draws)} draws", wrong.k <= section.max_wrong, _count(wrong), _most(section.max_wrong)
+        ),
+    ]
+
+
+def _pooled(draws: Sequence[Sequence[Judged]]) -> tuple[list[bool], list[str]]:
+    answerable = [each for draw in draws for each in draw if not each.probe.expected.is_abstention]
+    return [each.is_right for each in answerable], [each.probe.cluster for each in answerable]
 
 
 def _against(judged: Sequence[Judged], live: Mapping[str, bool]) -> list[Condition]:
@@ -80,39 +110,40 @@ def _against(judged: Sequence[Judged], live: Mapping[str, bool]) -> list[Conditi
     only_live = sum(was and not now for was, now in zip(before, after, strict=True))
     only_new = sum(now and not was for was, now in zip(before, after, strict=True))
     found = (
-        f"at worst {_percent(max(loss, 0.0))} fewer right answers ({only_live} lost and {only_new} won of "
+        f"at worst {percent(max(loss, 0.0))} fewer right answers ({only_live} lost and {only_new} won of "
         f"{len(both)}, exact McNemar p = {mcnemar(only_live, only_new):.2g})"
     )
-    return [Condition("against the live version", loss < MARGIN, found, f"a loss below {_percent(MARGIN)}")]
+    return [Condition("against the live version", loss < MARGIN, found, f"a loss below {percent(MARGIN)}")]
 
 
 def _at_least(name: str, rate: Rate, least: float, interval: Interval | None = None) -> Condition:
     is_met = rate.share is None or rate.share >= least
-    return Condition(name, is_met, _shown(rate, interval), f"at least {_percent(least)}")
+    return Condition(name, is_met, _shown(rate, interval), f"at least {percent(least)}")
 
 
 def _at_most(name: str, rate: Rate, most: float) -> Condition:
     is_met = rate.share is None or rate.share <= most
-    return Condition(name, is_met, _shown(rate), f"at most {_percent(most)}")
+    return Condition(name, is_met, _shown(rate), f"at most {percent(most)}")
 
 
 def _shown(rate: Rate, interval: Interval | None = None) -> str:
     if rate.share is None:
         return "nothing to count"
     low, high = interval or rate.interval()
-    return f"{_percent(rate.share)} ({rate.k} of {rate.n}; 95 % interval {100 * low:.1f} to {100 * high:.1f} %)"
+    return f"{percent(rate.share)} ({rate.k} of {rate.n}; 95 % interval {100 * low:.1f} to {100 * high:.1f} %)"
 
 
 def _count(rate: Rate) -> str:
     """A zero is no proof of none: the interval's upper end says how many there may still be."""
     if rate.n == 0:
         return "nothing to count"
-    return f"{rate.k} of {rate.n} ({_percent(rate.interval().high)} at most, with 95 % confidence)"
+    return f"{rate.k} of {rate.n} ({percent(rate.interval().high)} at most, with 95 % confidence)"
 
 
 def _most(number: int) -> str:
     return "none" if number == 0 else f"at most {number}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """As in "97.4 %"."""
     return f"{100 * share:.1f} %".replace(".0 %", " %")

@@ -1,9 +1,12 @@
 """The report as one HTML page that needs nothing else: for the person who decides whether the assistant may speak."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import jinja2
+
+from assistant.accuracy.report import RIGHT
 
 LABELS: Final = {
     "base": "Base model, alone",
@@ -19,8 +22,8 @@ OUTCOMES: Final = {
     "wrongly_refused": "refused, though the catalog knows",
     "missing": "did not answer the question",
     "undecided": "could not be decided",
+    "unscored": "no answer came",
 }
-RIGHT: Final = ("correct", "rightly_abstained")
 COLUMNS: Final = (
     ("correct", "Facts right", "good"),
     ("right_abstention", "Honest when the catalog is silent", "good"),
@@ -53,29 +56,42 @@ class Bar(NamedTuple):
 
 def page(report: Mapping[str, Any]) -> str:
     """The page, from the report alone."""
-    environment = jinja2.Environment(
+    configurations = report["configurations"]
+    gated = report["gate"]["configuration"]
+    shown = [each for each in report["answers"] if each["configuration"] == gated or each["outcome"] not in RIGHT]
+    return (
+        environment()
+        .get_template("report.html.jinja")
+        .render(
+            report=report,
+            headline=headline(report),
+            labels=LABELS,
+            outcomes=OUTCOMES,
+            columns=[title for _, title, _ in COLUMNS],
+            rows=[
+                (name, [bar(found[key], tone) for key, _, tone in COLUMNS]) for name, found in configurations.items()
+            ],
+            kinds=_kinds(configurations),
+            answers=[(each, pieces(each["answer"], each["findings"])) for each in shown],
+            gated=gated,
+            right=RIGHT,
+            bar_width=BAR,
+        )
+    )
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Our pages' templates; whatever is filled in is escaped."""
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("assistant.accuracy", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    configurations = report["configurations"]
-    gated = report["gate"]["configuration"]
-    shown = [each for each in report["answers"] if each["configuration"] == gated or each["outcome"] not in RIGHT]
-    return environment.get_template("report.html.jinja").render(
-        report=report,
-        headline=headline(report),
-        labels=LABELS,
-        outcomes=OUTCOMES,
-        columns=[title for _, title, _ in COLUMNS],
-        rows=[(name, [bar(found[key], tone) for key, _, tone in COLUMNS]) for name, found in configurations.items()],
-        kinds=_kinds(configurations),
-        answers=[(each, pieces(each["answer"], each["findings"])) for each in shown],
-        gated=gated,
-        right=RIGHT,
-        bar_width=BAR,
-    )
+    made.filters["p"] = lambda p: "< 0.001" if p < 0.001 else f"{p:.3f}"
+    return made
 
 
 def headline(report: Mapping[str, Any]) -> str:
@@ -86,10 +102,12 @@ def headline(report: Mapping[str, Any]) -> str:
     found = report["configurations"][gated]
     right = found["correct"]["k"] + found["right_abstention"]["k"]
     wrong = {0: "none was wrong", 1: "one was wrong"}.get(found["wrong"]["k"], f"{found['wrong']['k']} were wrong")
-    rest = found["n"] - right - found["wrong"]["k"]
+    failed = found["unscored"]["k"]
+    rest = found["n"] - right - found["wrong"]["k"] - failed
     others = "one more was" if rest == 1 else f"the other {rest} were"
     left = f"; {others} refused, off the point or could not be decided" if rest else ""
-    return f"Of {found['n']} questions, {report['brand']}’s assistant answered {right} right, and {wrong}{left}."
+    none = f"; to {failed} no answer came" if failed else ""
+    return f"Of {found['n']} questions, {report['brand']}’s assistant answered {right} right, and {wrong}{left}{none}."
 
 
 def bar(rate: Mapping[str, Any], tone: str) -> Bar | None:

@@ -1,21 +1,22 @@
 """Judged answers -> the report: a JSON object for programs, and from it the page a merchant reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from assistant.accuracy.gate import Decision
 from assistant.accuracy.score import Judged, Rates, by_kind, interval_of_correct, rates
-from assistant.accuracy.statistics import Rate, mcnemar
+from assistant.accuracy.statistics import Rate, cluster_interval, mcnemar, pass_k
 from assistant.accuracy.suite import Probe, to_row
-from assistant.accuracy.verdicts import Finding
+from assistant.accuracy.verdicts import Finding, Outcome
 from assistant.facts.facts import Fact, Facts
 from assistant.knowledge.passages import Passage
 
 CONFIGURATIONS: Final = ("base", "base+retrieval", "finetuned", "finetuned+retrieval", "finetuned+retrieval+guard")
 SHOPPERS: Final = CONFIGURATIONS[-1]  # what shoppers get, and what the gate judges
 CONTRACT: Final = ("correct", "wrong", "right_abstention", "false_refusal", "coverage")
+RIGHT: Final = ("correct", "rightly_abstained")  # outcomes of a right answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,33 @@ class Truth:
         return f"{product.name}{variant}, {fact.attribute}: {fact.text}"
 
 
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Further draws of the same probes. The figures are the first draw's; how steady it is, is told beside them."""
+
+    asked: int = 1
+    temperature: float = 0.0
+    more: Mapping[str, Sequence[Sequence[Judged]]] = field(default_factory=dict)  # by configuration, draws after it
+
+    @property
+    def drawn(self) -> int:
+        """1 where answers are greedy: the same prompt then has the same answer, and asking again says nothing new."""
+        return 1 + max((len(draws) for draws in self.more.values()), default=0)
+
+    def of(self, configuration: str) -> Sequence[Sequence[Judged]]:
+        return self.more.get(configuration, ())
+
+
 def compose(
-    subject: Subject, judged: Mapping[str, Sequence[Judged]], decision: Decision, truth: Truth, gated: str = SHOPPERS
+    subject: Subject,
+    judged: Mapping[str, Sequence[Judged]],
+    decision: Decision,
+    truth: Truth,
+    gated: str = SHOPPERS,
+    repeats: Repeats | None = None,
 ) -> dict[str, Any]:
     """The whole report. `judged`: by configuration; `gated`: the one the gate looked at."""
+    repeats = repeats or Repeats()
     return {
         "format": 1,
         "model": subject.model,
@@ -62,7 +86,8 @@ def compose(
         "brand": subject.brand,
         "catalog": subject.catalog,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "configurations": {name: _configuration(found) for name, found in judged.items()},
+        "repeats": {"asked": repeats.asked, "drawn": repeats.drawn, "temperature": repeats.temperature},
+        "configurations": {name: _configuration(found, repeats.of(name)) for name, found in judged.items()},
         "comparisons": [_comparison(one, two, judged) for one, two in _pairs(list(judged))],
         "gate": {
             "passed": decision.has_passed,
@@ -73,7 +98,11 @@ def compose(
                 for each in decision.conditions
             ],
         },
-        "answers": [_answer(name, each, truth) for name, found in judged.items() for each in found],
+        "answers": [
+            _answer(name, each, truth, [draw[place] for draw in repeats.of(name)])
+            for name, found in judged.items()
+            for place, each in enumerate(found)
+        ],
     }
 
 
@@ -89,22 +118,40 @@ def contract(report: Mapping[str, Any]) -> dict[str, Any]:
 
 def right_by_probe(report: Mapping[str, Any], configuration: str) -> dict[str, bool]:
     """From a stored report: by probe id, whether the answer was right."""
-    right = ("correct", "rightly_abstained")
     return {
-        each["id"]: each["outcome"] in right for each in report["answers"] if each["configuration"] == configuration
+        each["id"]: each["outcome"] in RIGHT for each in report["answers"] if each["configuration"] == configuration
     }
 
 
-def _configuration(judged: Sequence[Judged]) -> dict[str, Any]:
+def _configuration(judged: Sequence[Judged], more: Sequence[Sequence[Judged]] = ()) -> dict[str, Any]:
     found = _rates(rates(judged))
     low, high = interval_of_correct(judged)
     found["correct"] |= {"low": low, "high": high}
     kinds = {kind: _rates(each) for kind, each in by_kind(judged).items()}
     repaired = _rate(Rate(sum(each.reply.is_repaired for each in judged), len(judged)))
+    if more:
+        found["repeats"] = _steadiness([judged, *more])
     return found | {
         "repaired": repaired,
         "kinds": kinds,
         "seconds": round(sum(each.reply.seconds for each in judged), 1),
+    }
+
+
+def _steadiness(draws: Sequence[Sequence[Judged]]) -> dict[str, Any]:
+    """How the same probes fared again and again; `pass_k`: right in 1, 2, … draws out of 2, … taken together."""
+    probes = list(zip(*draws, strict=True))
+    counts = [sum(each.is_right for each in drawn) for drawn in probes]
+    is_steady = [count == len(draws) for count in counts]
+    low, high = cluster_interval(is_steady, [drawn[0].probe.cluster for drawn in probes])
+    wrong_once = sum(any(each.outcome is Outcome.WRONG for each in drawn) for drawn in probes)
+    changing = sum(len({each.outcome for each in drawn}) > 1 for drawn in probes)
+    return {
+        "n": len(draws),
+        "pass_k": pass_k(counts, len(draws)),
+        "right_in_all": {"k": sum(is_steady), "n": len(probes), "low": low, "high": high},
+        "wrong_in_any": _rate(Rate(wrong_once, len(probes))),
+        "changing": _rate(Rate(changing, len(probes))),
     }
 
 
@@ -138,8 +185,12 @@ def _comparison(one: str, two: str, judged: Mapping[str, Sequence[Judged]]) -> d
     return {"before": one, "after": two, "n": len(pairs), "lost": lost, "won": won, "p": mcnemar(lost, won)}
 
 
-def _answer(configuration: str, judged: Judged, truth: Truth) -> dict[str, Any]:
+def _answer(configuration: str, judged: Judged, truth: Truth, draws: Sequence[Judged] = ()) -> dict[str, Any]:
     row = to_row(judged.probe)
+    if draws:
+        row["draws"] = [
+            {"answer": each.reply.text, "outcome": str(each.outcome), "reason": each.reason} for each in draws
+        ]
     row["expected"] = truth.expected(judged.probe)
     return row | {
         "configuration": configuration,

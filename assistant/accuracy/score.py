@@ -1,4 +1,4 @@
-"""Answers -> outcomes and rates. A probe that got no answer counts as one that was not answered right."""
+"""Answers -> outcomes and rates. A probe that got no answer is unscored, and stays in every n."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,10 +75,10 @@ class Rates:
     right_abstention: Rate  # of the probes without an answer
     false_refusal: Rate  # of the probes that have an answer
     coverage: Rate  # decided claims of all check-worthy claims
-    failed: Rate  # no answer came
+    unscored: Rate  # no answer came; of all probes, and in the n of every figure above
 
     def named(self) -> dict[str, Rate]:
-        names = ("correct", "wrong", "right_abstention", "false_refusal", "coverage", "failed")
+        names = ("correct", "wrong", "right_abstention", "false_refusal", "coverage", "unscored")
         return {name: getattr(self, name) for name in names}
 
 
@@ -93,8 +93,10 @@ class Judge:
 
     def judge(self, probe: Probe, reply: Reply) -> Judged:
         """The outcome, and the sentence that explains it."""
-        if reply.failure is not None or not reply.text.strip():
-            return Judged(probe, reply, Outcome.MISSING, f"No answer: {reply.failure or 'it was empty'}.")
+        if reply.failure is not None:
+            return Judged(probe, reply, Outcome.UNSCORED, f"No answer came: {reply.failure}.")
+        if not reply.text.strip():
+            return Judged(probe, reply, Outcome.MISSING, "The answer is empty.")
         passages = [self._passages[name] for name in probe.expected.passages if name in self._passages]
         about = (probe.cluster,) if probe.cluster in self._facts.products and not _is_of_unknown(probe) else ()
         found = self._verifier.verify(reply.text, question=probe.question, products=about, passages=passages)
@@ -155,7 +157,7 @@ def rates(judged: Sequence[Judged]) -> Rates:
         right_abstention=_share(silent, Outcome.RIGHTLY_ABSTAINED),
         false_refusal=_share(answerable, Outcome.WRONGLY_REFUSED),
         coverage=Rate(sum(each.num_decided for each in judged), sum(each.num_to_check for each in judged)),
-        failed=Rate(sum(each.reply.failure is not None for each in judged), len(judged)),
+        unscored=_share(judged, Outcome.UNSCORED),
     )
 
 

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     WRONGLY_REFUSED = "wrongly_refused"
     RIGHTLY_ABSTAINED = "rightly_abstained"
     UNDECIDED = "undecided"
+    UNSCORED = "unscored"  # no answer came: the engine failed, or the file has no line for it
 
 
 Refusal = Literal["answered", "partly", "abstained"]

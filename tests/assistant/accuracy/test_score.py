@@ -115,7 +115,7 @@ def test_a_mixture_gives_exactly_the_counts_it_was_made_of(made: list[Probe]) ->
     found = [JUDGE.judge(probe, say(place, probe)) for place, probe in enumerate(asked)]
     figures = rates(found)
     assert (figures.correct, figures.wrong, figures.false_refusal) == (Rate(60, 100), Rate(10, 100), Rate(10, 100))
-    assert figures.failed == Rate(10, 100)
+    assert figures.unscored == Rate(10, 100)
     assert sum(rates_of_kind.n for rates_of_kind in by_kind(found).values()) == 100
 
 
