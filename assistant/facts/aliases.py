@@ -18,6 +18,7 @@ from assistant.facts.words import Word, is_one_slip, keys, words
 MentionKind = Literal["product", "ambiguous", "unknown", "competitor"]
 MIN_SLIP = 5  # letters of a word in which one slip of the pen is forgiven
 MIN_CODE = 4  # characters of a stock code that is looked for in text
+_JOINED = frozenset(("a", "an", "the", "our", "your", "some", "two"))
 _OTHERWISE = frozenset(("or", "and", "vs", "versus"))
 
 
@@ -168,7 +169,9 @@ class Names:
     def _walk(self, row: list[Word], at: int) -> tuple[int, tuple[str, ...], bool]:
         """Where the longest name that starts here ends, the products it may mean, and whether it is a whole name."""
         node, path, is_slip = self._root, [self._root], False
-        for word in row[at:]:
+        for place, word in enumerate(row[at:], at):
+            if _is_and(row, place):
+                break
             child = node.children.get(word.key)
             if child is None:
                 meant = self._slip(node, word)
@@ -236,6 +239,12 @@ class Names:
             if at >= len(brand) and tuple(word.key for word in row[at - len(brand) : at]) == brand:
                 return at - len(brand)
         return at
+
+
+def _is_and(row: list[Word], at: int) -> bool:
+    """Whether a "plus" joins two things: "the Model B plus a case"."""
+    follows = row[at + 1].key if at + 1 < len(row) else ""
+    return row[at].key == "plus" and not row[at].is_capital and follows in _JOINED
 
 
 def _goes_on(row: list[Word], at: int, whole: int, deepest: int) -> bool:

@@ -83,10 +83,12 @@ class Foreign:
                 reach += 1
             elif row[reach + 1].key in follows:  # "Dominator 67 GB", where others are 16 and 32 GB
                 reach += 2
-        if reach < len(row) and self._is_suffix(row, reach):
+        while reach < len(row) and self._is_suffix(row, reach):
             reach += 1
         is_open = reach > end or not is_whole  # "the puffer jacket": a whole name and what it is
         if is_open and reach == end and self._is_other_kind(row, reach):
+            reach += 1
+        if reach > end and self._is_model_number(row, reach):
             reach += 1
         if is_open and reach < len(row) and row[reach].key in self._nouns and row[reach - 1].key not in self._nouns:
             is_named = row[reach].is_capital and not _is_title(row)
@@ -98,7 +100,18 @@ class Foreign:
         """Whether a family's name goes on with a capitalised word of its own: "Brook Lantern"."""
         if at >= len(row) or row[at].is_number or not row[at].is_capital or _is_title(row):
             return False
+        if row[at].start > row[at - 1].end + 1:
+            return False  # a comma between them
+        if row[at].key in self._of_names and row[at].key not in lexicon().ordinary:
+            return True  # "Skerry UL", where the catalog has a "Lunna UL": here it is no standard's name
         return row[at].key not in lexicon().ordinary and row[at].key not in lexicon().numbered
+
+    def _is_model_number(self, row: list[Word], at: int) -> bool:
+        """Whether the words of a model go on with its number: "Skerry UL 2", "Skerry Pro Max 3"."""
+        if at >= len(row) or not row[at].key.isdigit() or row[at - 1].is_number or row[at].start > row[at - 1].end + 1:
+            return False
+        is_thing = at + 1 < len(row) and row[at + 1].is_capital and row[at + 1].key in self._nouns
+        return is_thing or (len(row[at].key) < 3 and not is_measured(row, at))
 
     def _is_suffix(self, row: list[Word], at: int) -> bool:
         word = row[at]
@@ -175,7 +188,8 @@ def is_measured(row: list[Word], at: int) -> bool:
     """Whether the number at a word is followed by its unit or counted thing."""
     if not row[at].is_number:
         return False
-    follows = row[at + 1] if at + 1 < len(row) else None
+    after = at + 2 if at + 1 < len(row) and row[at + 1].is_mark else at + 1  # "20+ hours"
+    follows = row[after] if after < len(row) else None
     if follows is None:
         return False
     if follows.is_capital and len(follows.key) > 3 and follows.start > row[at].end:

@@ -9,12 +9,12 @@ from functools import lru_cache
 _TYPED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'", "ʼ": "'"}
 )
-_WORD = re.compile(r"(?<!\d['’ʼ])[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"(?<!\d['’ʼ])[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|\d+(?:[.,]\d+)*|(?<=[^\W_])\+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters or of digits: "X100's" is two words, "x" and "100"."""
+    """A run of letters or of digits: "X100's" is two words, "x" and "100". The mark of "B+" is the word "plus"."""
 
     key: str
     start: int
@@ -25,12 +25,20 @@ class Word:
     def is_number(self) -> bool:
         return self.key[0].isdigit()
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is written "+"."""
+        return self.key == "plus" and self.end - self.start == 1
+
 
 def words(text: str) -> list[Word]:
     """The words of a text with their places in it."""
     found = []
     for match in _WORD.finditer(text):
         surface = match[0]
+        if surface == "+":
+            found.append(Word("plus", match.start(), match.end(), is_capital=True))
+            continue
         end = match.end()
         for apostrophe in "'’ʼ":
             stem, mark, tail = surface.partition(apostrophe)

@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.facts.aliases import Names
+from assistant.facts.facts import Facts, ProductName
 from tests.assistant.facts.invented import PRODUCTS, facts
 
 
@@ -11,7 +12,6 @@ def names() -> Names:
 
 @pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.id)
 def test_every_product_is_found_by_its_name_however_it_is_written(names: Names, product: object) -> None:
-    from assistant.facts.facts import ProductName
 
     assert isinstance(product, ProductName)
     name = product.name
@@ -140,3 +140,63 @@ def test_words_of_product_names_are_no_attributes(names: Names) -> None:
 def test_variants_are_found_by_their_words(names: Names) -> None:
     assert names.variants("brook-mug", "what does the large mug cost") == ("brook-mug@l",)
     assert names.variants("brook-mug", "what does the mug cost") == ()
+
+
+MODELS = ("Board 3 Model B", "Board 3 Model B+", "Board 3 Model A+", "Board 3+", "Board 3")
+
+
+@pytest.fixture(scope="module")
+def boards() -> Names:
+    products = [ProductName(str(number), name, "Boards") for number, name in enumerate(MODELS)]
+    return Names(Facts("Fellmark", products, ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("How heavy is the Board 3 Model B?", 0),
+        ("How heavy is the Board 3 Model B+?", 1),
+        ("the board 3 model b plus", 1),
+        ("Is the Board 3 Model B, or another, in stock?", 0),
+        ("a Board 3 Model B plus a case", 0),
+        ("Board 3 Model B+/A+", 1),
+        ("the Board 3 Model A+ weighs 20 g", 2),
+        ("the Board 3+ weighs 20 g", 3),
+        ("the Board 3 weighs 20 g", 4),
+    ],
+)
+def test_a_plus_at_the_end_of_a_name_is_part_of_it(boards: Names, text: str, number: int) -> None:
+    mention = boards.find(text)[0]
+    assert (mention.kind, mention.product) == ("product", str(number))
+
+
+@pytest.mark.parametrize("text", ["the Tarn 2 Tent+", "the Tarn 2+", "the X100+ lamp", "the Ridge 40+ Backpack"])
+def test_a_plus_that_no_name_of_ours_has_makes_a_name_unknown(names: Names, text: str) -> None:
+    assert [(mention.kind, mention.product) for mention in names.find(text)] == [("unknown", None)]
+
+
+@pytest.mark.parametrize("text", ["Does the Tarn 2 Tent last 20+ years?", "The Tarn 2 Tent is for 2+ people"])
+def test_a_plus_after_a_measure_changes_no_name(names: Names, text: str) -> None:
+    assert [mention.product for mention in names.find(text)] == ["tarn-2-tent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("or the Tarn UL 2 Tent?", "Tarn UL 2 Tent"),
+        ("the Tarn Pro Max 3 Tent", "Tarn Pro Max 3 Tent"),
+        ("the Tarn Foo 2 Tent", "Tarn Foo 2 Tent"),
+    ],
+)
+def test_an_invented_member_of_a_family_is_unknown_to_its_last_word(text: str, name: str) -> None:
+    others = (*PRODUCTS, ProductName("lunna-ul-1", "Lunna UL 1 Tent", "Tents"))
+    (mention,) = Names(Facts("Fellmark", others, ())).find(text)
+    assert (mention.kind, mention.surface) == ("unknown", name)
+
+
+def test_names_apart_by_a_comma_are_two(names: Names) -> None:
+    assert [mention.kind for mention in names.find("the Tarn, Glacier Down Jacket and X100")] == [
+        "ambiguous",
+        "product",
+        "product",
+    ]
