@@ -31,6 +31,7 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
     """None when nothing says which attribute is meant."""
     facts = ledger.all_of(product)
     typed = [fact for fact in facts if comparable(found.value, fact, ledger)]
+    comparables = {fact.id for fact in typed}  # a product may have ten thousand variants
     noun = _by_noun(found, typed)
     if noun and (not ledger.is_record or len({fact.attribute for fact in noun}) == 1):
         return Binding(None, tuple(noun), "strong")
@@ -39,7 +40,7 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
     for cue, cost in _by_cost(found, reading):
         named = [fact for fact in facts if fact.attribute in cue.attributes]
         named = named if ledger.is_record else _best_named(named, cue)
-        matched = [fact for fact in named if fact in typed]
+        matched = [fact for fact in named if fact.id in comparables]
         if matched:
             return Binding(cue, tuple(_whole_sizes(found.value, matched, typed)), "strong")
         if named and other_kind is None and cost <= REACH / 2:
@@ -62,7 +63,7 @@ def bind(found: Found, reading: Reading, product: str, ledger: Ledger, asked: Se
         return silent
     for cue in asked:
         named = _best_named([fact for fact in facts if fact.attribute in cue.attributes], cue)
-        matched = [fact for fact in named if fact in typed]
+        matched = [fact for fact in named if fact.id in comparables]
         if matched and other_kind is None:
             return Binding(cue, tuple(matched), "strong")
     if other_kind is not None and not is_stated:

@@ -9,6 +9,9 @@ from typing import Final
 from assistant.facts.lexicon import lexicon
 
 MAX_CHARS: Final = 20_000  # an answer is never longer; what lies beyond is reported as undecided
+# A sentence is never longer, and some rules look at every pair of its words: what lies beyond is undecided too.
+MAX_SENTENCE: Final = 1_000
+MAX_HEADING: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def sentences(text: str) -> list[Sentence]:
             continue
         title = _HEADING.fullmatch(bare)
         if title is not None:
-            heading = next(group for group in title.groups() if group)
+            heading = next(group for group in title.groups() if group)[:MAX_HEADING]
             continue
         if bare.startswith("|") and bare.count("|") >= 2:
             cells = _cells(line)
@@ -111,7 +114,7 @@ def _items(line: str, body: int) -> Iterator[tuple[int, int]]:
 _RUN_IN: Final = re.compile(r"\s+[-–•]\s+(?=[^\W\d][\w /()]{1,40}:\s)")
 _HEADING: Final = re.compile(r"#{1,6}\s+(.+?)\s*#*|\*\*([^*]+?):?\*\*:?|__([^_]+)__:?")
 _BULLET: Final = re.compile(r"\s*(?:[-*•–+]|\d{1,2}[.)])\s+")
-_STOP: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)")
 _SPLIT: Final = re.compile(
     r"(?P<sep>;|,?\s(?=(?:but|while|whereas|although|though|however|yet)\b)"
     r"|,\s(?=(?:and|or|nor|so)\s)|\s(?=and\s(?:not|is|are|does|has|cannot|the|its?|it's|they|you|we|no|without)\b)"
@@ -136,7 +139,7 @@ def _row(line: str, start: int, cells: list[tuple[int, str]], header: list[str],
     subject = cells[0][1]
     for column, (place, cell) in enumerate(cells[1:], start=1):
         name = header[column] if column < len(header) else ""
-        about = " | ".join(part for part in (heading, subject, name) if part)
+        about = " | ".join(part for part in (heading, subject[:MAX_HEADING], name[:MAX_HEADING]) if part)
         yield Sentence(start + place, start + place + len(cell), cell, about)
 
 

@@ -65,7 +65,7 @@ _SAYS_YES: Final = re.compile(
 _CONDITION: Final = re.compile(r"^\s*(?:,\s*)?(?:if|whether|unless|when|in case|should you)\b", re.IGNORECASE)
 _MAYBE: Final = re.compile(r"\b(?:may|might|could|possibly|perhaps|probably|likely|should be|seems?)\b", re.IGNORECASE)
 _SPEAKER: Final = re.compile(
-    r"\b(?:you|customer|someone|they)\s+(?:said|say|mentioned?|asked|wrote|thought|read|heard|assumed?|quoted?)\b|\byour\s+(?:figure|number|value|price)\b",
+    r"(?<!\bas\s)\b(?:you|customer|someone|they)\s+(?:said|say|mentioned?|asked|wrote|thought|read|heard|assumed?|quoted?)\b|\byour\s+(?:figure|number|value|price)\b",
     re.IGNORECASE,
 )
 _QUOTED_BY: Final = re.compile(

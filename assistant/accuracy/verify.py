@@ -4,11 +4,14 @@ The same code judges an answer at the gate, a sentence in the live guard, and a 
 Undecided is never wrong and never right.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from assistant.accuracy.brand_rules import BrandRules
 from assistant.accuracy.claims import Cue, Names, Reading, Topic, asked_cues, read
-from assistant.accuracy.clauses import MAX_CHARS, Sentence, readable, sentences
+from assistant.accuracy.clauses import MAX_CHARS, MAX_SENTENCE, Sentence, readable, sentences
 from assistant.accuracy.judge import WRONG, Grounds
 from assistant.accuracy.ledger import Ledger
 from assistant.accuracy.polarity import says_yes
@@ -17,6 +20,9 @@ from assistant.accuracy.statements import judge_sentence
 from assistant.accuracy.verdicts import Finding, Refusal, TextVerdict, Verdict, Verification
 from assistant.facts.facts import Facts
 from assistant.facts.values import Money
+
+_WORD: Final = re.compile(r"\w")
+MAX_QUESTION: Final = 2_000  # characters; what lies beyond tells no more what an answer is about
 
 
 @dataclass(slots=True)
@@ -36,7 +42,16 @@ class Conversation:
 class Verifier:
     """Built once for a catalog; a call judges one text."""
 
-    def __init__(self, facts: Facts, names: Names, currency: str | None = None, *, is_record: bool = False) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        names: Names,
+        currency: str | None = None,
+        *,
+        is_record: bool = False,
+        rules: BrandRules | None = None,
+    ) -> None:
+        self._rules = rules
         self._names = names
         self._grounds = Grounds(Ledger(facts, is_record=is_record), names)
         self._currency = currency or _currency(facts)
@@ -53,6 +68,7 @@ class Verifier:
         """Judge a text. `products`: ids it is about where it does not say; `passages`: what it may be read from."""
         talk = conversation or Conversation()
         talk.begin(question)
+        question = question[:MAX_QUESTION] if question else question
         asked, cues = self._asked(question)
         plain = readable(text)
         whether = self._whether(question, plain.text)
@@ -60,6 +76,11 @@ class Verifier:
         residual: list[tuple[int, int]] = []
         num_abstained = 0
         for sentence in sentences(plain.text):
+            if _WORD.search(sentence.text) is None:
+                continue
+            if len(sentence.text) > MAX_SENTENCE:
+                residual.append(plain.span(sentence.start + MAX_SENTENCE, sentence.end))
+                sentence = replace(sentence, text=sentence.text[:MAX_SENTENCE])
             reading = read(sentence, self._names, self._currency, self._grounds.ledger.named)
             topic = Topic(talk.answered, asked or talk.before, tuple(products), cues, talk.before, whether)
             judged = judge_sentence(reading, topic, passages, self._grounds)
@@ -71,7 +92,11 @@ class Verifier:
             residual.append((MAX_CHARS, len(text)))
         if self._grounds.is_record and not findings and not residual:
             residual.append((0, len(text)))  # of a text beside a record something is expected
-        return _verification(findings, residual, num_abstained)
+        judged_text = _verification(findings, residual, num_abstained)
+        if self._rules is None:
+            return judged_text
+        of = self._rules.of_answer if conversation is None else self._rules.of_sentence
+        return replace(judged_text, off_brand=tuple(of(text, judged_text.findings)))
 
     def _whether(self, question: str | None, text: str) -> Reading | None:
         """The question, read, where the text begins with yes or no."""
