@@ -12,7 +12,8 @@ from assistant.accuracy.comparisons import judge_comparisons
 from assistant.accuracy.judge import OPEN, WRONG, Grounds, Judged, finding
 from assistant.accuracy.polarity import cannot_say, is_negated
 from assistant.accuracy.policies import Carried, Passage, find_verbatim, judge_by_passages
-from assistant.accuracy.residual import residual_of, says_more
+from assistant.accuracy.residual import careful, residual_of, says_more
+from assistant.accuracy.sayings import judge_saying
 from assistant.accuracy.texts import Said, judge_words, places
 from assistant.accuracy.verdicts import Finding, Verdict
 from assistant.accuracy.wholes import Whole, judge_wholes
@@ -33,12 +34,15 @@ def judge_sentence(reading: Reading, topic: Topic, passages: Sequence[Passage], 
     text = reading.text
     if text.rstrip().endswith("?"):
         return Judgement([], [], False)
+    saying = judge_saying(reading.sentence.text, topic, grounds) if grounds.is_record else None
+    if saying is not None:
+        return Judgement([saying], [], False)
     passages = _allowed(reading, topic, passages)
     verbatim = find_verbatim(reading.sentence.text, reading.values, passages)
     absent = judge_absence(reading, topic, grounds) if verbatim is None else None
     if absent is not None:
         return Judgement(absent, [], True)
-    findings = _parts(reading, topic, grounds)
+    findings = careful(_parts(reading, topic, grounds), reading, grounds)
     if verbatim is not None:
         wrong = [_carried(item, verbatim.reason) for item in findings if item.verdict in WRONG]
         return Judgement(wrong or [_whole(reading, verbatim)], [], False)
