@@ -9,6 +9,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from assistant import prompt
+from assistant.accuracy.brand_rules import rules_of
 from assistant.accuracy.verdicts import Finding, Verdict, Verification
 from assistant.accuracy.verify import Conversation, Verifier
 from assistant.citing import Citing
@@ -48,6 +49,7 @@ class Guard:
         self._history = history[-MAX_TURNS:]
         self._sampling = sampling
         self._citing = Citing(knowledge)
+        self._rules = rules_of(knowledge.brand)
         self._talk = Conversation()
         self._open = [need for need in retrieved.needs if need.kind != "note"]
         if any(need.kind == "derived" for need in self._open):  # the values it rests on need not be said again
@@ -88,10 +90,11 @@ class Guard:
 
     async def _judge(self, sentence: str) -> Released | None:
         """The sentence itself, what replaces it, or None when it is withheld."""
-        sentence = self._with_marks(sentence)
+        sentence = self._rules.spelled(sentence)
         judged, talk = self._verify(sentence)
         judged = self._with_reckoned(sentence, judged)
-        is_false = any(finding.verdict in _FALSE for finding in judged.findings) or self._is_barred(sentence)
+        is_false = any(finding.verdict in _FALSE for finding in judged.findings)
+        is_false = is_false or self._is_barred(sentence, judged.findings)
         is_false = is_false or self._misnames(sentence, judged.findings)
         if not is_false:
             released = self._graded(sentence, judged)
@@ -190,11 +193,11 @@ class Guard:
         said = {citation.id for citation in released.citations} | {finding.product for finding in released.findings}
         return released.verdict == "correct" and read.isdisjoint(said)
 
-    def _is_barred(self, sentence: str) -> bool:
+    def _is_barred(self, sentence: str, findings: Sequence[Finding]) -> bool:
         """Wording that the brand forbids, and what contradicts a choice that was reckoned from the facts."""
-        said = sentence.casefold()
-        if any(words.casefold() in said for words in self._knowledge.brand.claims.forbidden):
+        if self._rules.is_barred(sentence, findings):
             return True
+        said = sentence.casefold()
         mentions = self._knowledge.names.find(sentence)
         products = [mention.product for mention in mentions if mention.product]
         for need in self._open:
@@ -219,7 +222,11 @@ class Guard:
                 async for other in again:
                     judged, talk = self._verify(other)
                     released = self._graded(other, judged) if judged.verdict == "correct" else None
-                    if released is not None and not self._is_barred(other) and is_met(need, released, self._knowledge):
+                    if (
+                        released is not None
+                        and not self._is_barred(other, judged.findings)
+                        and is_met(need, released, self._knowledge)
+                    ):
                         self._talk = talk
                         return replace(released, was=sentence)
                     break
@@ -255,14 +262,6 @@ class Guard:
         text = plain.sentence(need, self._knowledge.facts, self._knowledge.brand)
         is_claim = need.kind in ("stated", "derived")
         return Released(text, "correct" if is_claim else "none", (), self._citing.need(need), was="")
-
-    def _with_marks(self, sentence: str) -> str:
-        """The brand's marks as the brand spells them."""
-        for mark in self._knowledge.brand.claims.marks:
-            place = sentence.casefold().find(mark.casefold())
-            if place >= 0:
-                sentence = sentence[:place] + mark + sentence[place + len(mark) :]
-        return sentence
 
 
 def _same(need: Need, finding: Finding) -> bool:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Model = Annotated[
     str | None,
-    typer.Option(help="candidate (without one: live), live, a version, an address (http://…/v1) or ANSWERS.jsonl"),
+    typer.Option(
+        help="candidate (without one: live), live, a version, starter, an address (http://…/v1) or ANSWERS.jsonl"
+    ),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Ask only so many probes, the kinds in proportion.")]
 Only = Annotated[str | None, typer.Option("--configurations", help="Only these rows, separated by commas.")]
@@ -96,6 +98,7 @@ def _examine(
     as_json: bool,
 ) -> None:
     """Ask, judge, write down, tell. Raises GateFailed when the gate says no."""
+    from assistant.accuracy.brand_rules import rules_of
     from assistant.accuracy.report import contract
     from assistant.accuracy.verify import Verifier
     from assistant.registry import Registry
@@ -104,7 +107,8 @@ def _examine(
     registry = Registry(home())
     examined = subjects.find(model or _newest(registry), base, registry)
     names = _chosen(examined.configurations(), configurations)
-    verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency)
+    rules = rules_of(knowledge.brand)
+    verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency, rules=rules)
     draws = asyncio.run(examine.replies(examined, names, probes, knowledge, verifier, way))
     report = examine.report_of(examined, probes, draws, knowledge, verifier, registry, way)
     page = _write(report, examined, registry)

@@ -21,6 +21,11 @@ def print_report(report: Mapping[str, Any], page: Path) -> None:
     console = _console()
     console.print(table)
     console.print(escape(headline(report)), highlight=False)
+    for name, found in report["configurations"].items():
+        if found["off_brand"]["k"]:
+            rules = ", ".join(f"{rule} {num}" for rule, num in found["off_brand_rules"].items())
+            told = f"{name}: {found['off_brand']['k']} of {found['n']} answers not as brand.toml asks ({rules})"
+            console.print(escape(told), highlight=False)
     for line in _steadiness(report):
         console.print(line, highlight=False)
     _print_gate(console, report["gate"])

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.accuracy.brand_rules import BARRED
 from assistant.accuracy.score import Judged, interval_of_correct, rates
 from assistant.accuracy.statistics import Interval, Rate, cluster_interval, mcnemar, worst_loss
 from assistant.accuracy.verdicts import Outcome
@@ -71,6 +72,9 @@ def decide(
         _at_most("refused although the catalog has the answer", found.false_refusal, section.max_false_refusal),
         _at_least("claims that could be decided", found.coverage, section.min_coverage),
     ]
+    barred = sum(any(item.attribute in BARRED for item in each.off_brand) for each in judged)
+    told = _count(Rate(barred, len(judged)))
+    conditions.append(Condition("forbidden wording, unproved talk of competitors", barred == 0, told, "none"))
     if not judged:
         conditions.insert(0, Condition("probes asked", False, "none", "at least one"))
     if more:

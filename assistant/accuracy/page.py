@@ -1,5 +1,6 @@
 """The report as one HTML page that needs nothing else: for the person who decides whether the assistant may speak."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -32,6 +33,17 @@ COLUMNS: Final = (
     ("coverage", "Claims that could be checked", "plain"),
 )
 BAR: Final = 120  # pixels of a full bar
+STACK: Final = 560
+# What became of the answers, best first: colour and strength of each part of a stack.
+PARTS: Final = {
+    "correct": ("good", 0.85),
+    "rightly_abstained": ("good", 0.45),
+    "undecided": ("open", 0.5),
+    "missing": ("plain", 0.45),
+    "wrongly_refused": ("plain", 0.85),
+    "unscored": ("ink", 0.6),
+    "wrong": ("bad", 0.9),
+}
 
 
 class Piece(NamedTuple):
@@ -40,6 +52,17 @@ class Piece(NamedTuple):
     text: str
     verdict: str | None = None
     reason: str = ""
+
+
+class Part(NamedTuple):
+    """A stretch of a stack: the answers of one outcome."""
+
+    outcome: str
+    k: int
+    start: float
+    width: float
+    tone: str
+    strength: float
 
 
 class Bar(NamedTuple):
@@ -72,7 +95,9 @@ def page(report: Mapping[str, Any]) -> str:
                 (name, [bar(found[key], tone) for key, _, tone in COLUMNS]) for name, found in configurations.items()
             ],
             kinds=_kinds(configurations),
-            answers=[(each, pieces(each["answer"], each["findings"])) for each in shown],
+            stacks=[(name, stack(report["answers"], name)) for name in configurations],
+            stack_width=STACK,
+            answers=[(each, pieces(each["answer"], marked(each))) for each in shown],
             gated=gated,
             right=RIGHT,
             bar_width=BAR,
@@ -134,6 +159,28 @@ def _cut(text: str, findings: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
             at = end
     if at < len(text):
         yield Piece(text[at:])
+
+
+def marked(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The findings, and where there is none the stretches that no rule decided."""
+    left = [
+        {"span": span, "verdict": "undecided", "reason": "No rule could decide this."} for span in answer["residual"]
+    ]
+    taken = [finding["span"] for finding in answer["findings"]]
+    free = [each for each in left if all(each["span"][1] <= a or b <= each["span"][0] for a, b in taken)]
+    return [*answer["findings"], *free]
+
+
+def stack(answers: Sequence[Mapping[str, Any]], configuration: str) -> list[Part]:
+    """What became of a configuration's answers, as parts of one bar."""
+    counts = Counter(each["outcome"] for each in answers if each["configuration"] == configuration)
+    parts, at = [], 0.0
+    for outcome, (tone, strength) in PARTS.items():
+        if k := counts[outcome]:
+            width = STACK * k / counts.total()
+            parts.append(Part(outcome, k, at, width, tone, strength))
+            at += width
+    return parts
 
 
 def _kinds(configurations: Mapping[str, Any]) -> list[tuple[str, list[Bar | None]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from assistant.accuracy.brand_rules import by_rule
 from assistant.accuracy.gate import Decision
 from assistant.accuracy.score import Judged, Rates, by_kind, interval_of_correct, rates
 from assistant.accuracy.statistics import Rate, cluster_interval, mcnemar, pass_k
@@ -133,6 +134,7 @@ def _configuration(judged: Sequence[Judged], more: Sequence[Sequence[Judged]] = 
         found["repeats"] = _steadiness([judged, *more])
     return found | {
         "repaired": repaired,
+        "off_brand_rules": by_rule(item for each in judged for item in each.off_brand),
         "kinds": kinds,
         "seconds": round(sum(each.reply.seconds for each in judged), 1),
     }
@@ -201,6 +203,8 @@ def _answer(configuration: str, judged: Judged, truth: Truth, draws: Sequence[Ju
         "repaired": judged.reply.is_repaired,
         "seconds": round(judged.reply.seconds, 3),
         "findings": [_finding(each) for each in judged.findings],
+        "residual": [list(span) for span in judged.residual],
+        "off_brand": [_finding(each) for each in judged.off_brand],
     }
 
 

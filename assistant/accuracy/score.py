@@ -59,6 +59,8 @@ class Judged:
     findings: tuple[Finding, ...] = ()
     num_decided: int = 0
     num_to_check: int = 0
+    residual: tuple[tuple[int, int], ...] = ()  # stretches of the answer that no rule decided
+    off_brand: tuple[Finding, ...] = ()  # wording that brand.toml does not want
 
     @property
     def is_right(self) -> bool:
@@ -75,10 +77,11 @@ class Rates:
     right_abstention: Rate  # of the probes without an answer
     false_refusal: Rate  # of the probes that have an answer
     coverage: Rate  # decided claims of all check-worthy claims
+    off_brand: Rate  # of all probes
     unscored: Rate  # no answer came; of all probes, and in the n of every figure above
 
     def named(self) -> dict[str, Rate]:
-        names = ("correct", "wrong", "right_abstention", "false_refusal", "coverage", "unscored")
+        names = ("correct", "wrong", "right_abstention", "false_refusal", "coverage", "off_brand", "unscored")
         return {name: getattr(self, name) for name in names}
 
 
@@ -106,7 +109,8 @@ class Judge:
             outcome, reason = self._with_answer(probe, reply.text, found, passages)
         num_to_check = len(found.findings) + len(found.residual)
         num_decided = sum(finding.verdict not in OPEN for finding in found.findings)
-        return Judged(probe, reply, outcome, reason, found.findings, num_decided, num_to_check)
+        counts = (num_decided, num_to_check)
+        return Judged(probe, reply, outcome, reason, found.findings, *counts, found.residual, found.off_brand)
 
     def _with_answer(
         self, probe: Probe, text: str, found: Verification, passages: Sequence[Passage]
@@ -157,6 +161,7 @@ def rates(judged: Sequence[Judged]) -> Rates:
         right_abstention=_share(silent, Outcome.RIGHTLY_ABSTAINED),
         false_refusal=_share(answerable, Outcome.WRONGLY_REFUSED),
         coverage=Rate(sum(each.num_decided for each in judged), sum(each.num_to_check for each in judged)),
+        off_brand=Rate(sum(bool(each.off_brand) for each in judged), len(judged)),
         unscored=_share(judged, Outcome.UNSCORED),
     )
 

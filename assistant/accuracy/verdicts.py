@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"  # the catalog is silent
     AMBIGUOUS = "ambiguous"
     UNDECIDED = "undecided"
+    OFF_BRAND = "off_brand"  # not as brand.toml asks: neither true nor false, and never among `findings`
 
 
 class Outcome(StrEnum):
@@ -64,3 +65,4 @@ class Verification:
     findings: tuple[Finding, ...]
     residual: tuple[tuple[int, int], ...] = ()  # check-worthy clauses that no rule decided
     refusal: Refusal = "answered"
+    off_brand: tuple[Finding, ...] = ()  # wording that brand.toml does not want; no verdict on a fact depends on it

@@ -19,6 +19,7 @@ LABELS: Final[dict[str, tuple[str, Tone]]] = {
     Verdict.UNSUPPORTED: ("the catalog is silent", "open"),
     Verdict.AMBIGUOUS: ("could mean several products", "open"),
     Verdict.UNDECIDED: ("could not be checked", "open"),
+    Verdict.OFF_BRAND: ("not as the brand says it", "open"),
     "none": ("nothing to check", "plain"),
 }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assistant.accuracy.page import LABELS, OUTCOMES, headline, page, pieces
+from assistant.accuracy.page import LABELS, OUTCOMES, PARTS, STACK, headline, marked, page, pieces, stack
 from assistant.accuracy.report import CONFIGURATIONS, SHOPPERS
 from assistant.accuracy.verdicts import Outcome
 from tests.assistant.accuracy.test_report import made
@@ -59,6 +59,39 @@ def test_what_a_model_wrote_cannot_become_part_of_the_page(report: dict[str, Any
     html = page(report | {"answers": answers, "brand": attack})
     assert "<script>alert" not in html
     assert html.count("<script>") == 1
+
+
+def test_every_text_that_a_model_or_a_catalog_wrote_is_escaped_wherever_it_stands(report: dict[str, Any]) -> None:
+    """The attack in every text of every answer, also in reasons, evidence, spans, draws and wording."""
+    attack = '"><img src=x onerror=alert(1)><script>alert("x")</script>'
+    kept = ("configuration", "outcome", "verdict", "criticality", "kind", "id")
+
+    def poisoned(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: poisoned(each, name) for name, each in value.items()}
+        if isinstance(value, list):
+            return [poisoned(each, key) for each in value]
+        return f"{value} {attack}" if isinstance(value, str) and key not in kept else value
+
+    finding = report["answers"][0]["findings"][0]
+    more = {"off_brand": [finding], "draws": [{"answer": "a", "outcome": "wrong", "reason": "b"}], "residual": [[0, 3]]}
+    html = page(report | {"answers": [poisoned(each | more) for each in report["answers"]]})
+    assert html.count("<script>") == 1
+    assert "<img" not in html
+    assert html.count("&lt;img src=x") > 50
+
+
+def test_a_stack_has_every_answer_of_its_configuration_once(report: dict[str, Any]) -> None:
+    for name in report["configurations"]:
+        parts = stack(report["answers"], name)
+        assert sum(part.k for part in parts) == 3
+        assert parts[-1].start + parts[-1].width == pytest.approx(STACK)
+    assert set(PARTS) == set(OUTCOMES)
+
+
+def test_what_no_rule_decided_is_marked_where_no_finding_stands(report: dict[str, Any]) -> None:
+    answer = {"answer": "It is 2 kg. It sings.", "findings": [{"span": [6, 10]}], "residual": [[0, 11], [12, 21]]}
+    assert [each["span"] for each in marked(answer)] == [[6, 10], [12, 21]]
 
 
 def test_the_headline_counts(report: dict[str, Any]) -> None:
