@@ -12,13 +12,14 @@ from assistant import prompt
 from assistant.accuracy.brand_rules import rules_of
 from assistant.accuracy.verdicts import Finding, Verdict, Verification
 from assistant.accuracy.verify import Conversation, Verifier
+from assistant.babble import is_made_up, is_stammered
 from assistant.citing import Citing
 from assistant.facts.lexicon import lexicon
 from assistant.facts.words import keys
 from assistant.generation import MAX_TURNS, Generator, Released, Sampling, sentences_of, shown
 from assistant.knowledge import plain
 from assistant.knowledge.context import Retrieved
-from assistant.knowledge.extracts import best_sentence
+from assistant.knowledge.extracts import answers, best_sentence
 from assistant.knowledge.knowledge import Knowledge
 from assistant.knowledge.needs import Need
 from assistant.knowledge.statements import other_facts
@@ -78,6 +79,11 @@ class Guard:
         for released in self._missing():
             yield self._release(released)
 
+    def _is_babble(self, sentence: str) -> bool:
+        retrieved = self._retrieved
+        made_up = is_made_up(sentence, retrieved.question.text, retrieved.needs, self._knowledge)
+        return made_up or is_stammered(sentence)
+
     def _generate(self, context: Context) -> AsyncGenerator[str]:
         brand, question = self._knowledge.brand.name, self._retrieved.question.text
         messages = prompt.render(brand, context, self._history, question)
@@ -129,6 +135,8 @@ class Guard:
 
     def _graded(self, sentence: str, judged: Verification) -> Released | None:
         """A sentence in which nothing is false: proved, nothing to check, or open."""
+        if self._is_babble(sentence):
+            return None
         citations = self._citing.findings(judged.findings)
         released = Released(sentence, shown(judged.verdict, judged.findings), judged.findings, citations)
         if released.verdict != "undecided":
@@ -189,6 +197,8 @@ class Guard:
             return False
         if released.verdict == "none":
             return len(released.text.split()) > 2
+        if not answers(self._retrieved.question.text, released.text, self._retrieved.passages):
+            return True
         read = {passage.id for passage in self._retrieved.passages} | set(self._retrieved.products)
         said = {citation.id for citation in released.citations} | {finding.product for finding in released.findings}
         return released.verdict == "correct" and read.isdisjoint(said)

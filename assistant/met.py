@@ -70,7 +70,7 @@ def _is_derived(need: Need, released: Released, knowledge: Knowledge) -> bool:
     if need.line.value == "none":
         return re.search(r"\b(?:none|no|not any)\b", said) is not None and not named
     if need.products:
-        return set(need.products) == set(named)
+        return sorted(set(need.products)) == sorted(named)  # each once
     if need.product is None:
         return "same" in said or _repeats(need.line.value, released.text)
     return need.line.attribute in said and bool(named) and named[0] == need.product

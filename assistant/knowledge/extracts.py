@@ -27,6 +27,7 @@ _HINTS = (
     (re.compile(r"\b(?:how much|costs?|free|fee)\b", re.I), "cost free EUR"),
     (re.compile(r"\b(?:where|which countr\w+|(?:ship|deliver) to)\b", re.I), "countries deliver"),
 )
+_EXCEPTION = re.compile(r"\b(?:cannot|can't|can not|not|except\w*|exclu\w*)\b", re.I)
 
 
 def relevant(
@@ -93,7 +94,8 @@ def _closeness(passage: Passage, terms: frozenset[str], question: str) -> float:
     title = {key[:STEM] for key in keys(passage.title)}
     said = ({key[:STEM] for key in keys(sentence)} for sentence in split(passage.text))
     said_together = max((len(wanted & (title | words)) for words in said), default=0)
-    strays = any(pattern.search(passage.title) and not pattern.search(question) for pattern, _ in _HINTS)
+    turns = (*(pattern for pattern, _ in _HINTS), _EXCEPTION)
+    strays = any(pattern.search(passage.title) and not pattern.search(question) for pattern in turns)
     return (1 + said_together) * (OFF_TOPIC if strays else 1.0)
 
 
@@ -138,6 +140,14 @@ def best_sentence(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
     said = statements(passage.text)
     at = said.index(sentence)
     return passage, " ".join(said[at : at + 1 + (len(sentence.split()) < SHORT)])
+
+
+def answers(question: str, sentence: str, passages: Sequence[Passage]) -> bool:
+    """Whether a sentence has a word of the question, where one of the passages has: of a tent is none for a jacket."""
+    asked = {term[:STEM] for term in query_terms(question)}
+    if asked & {key[:STEM] for key in keys(sentence)}:
+        return True
+    return best_sentence(question, passages) is None
 
 
 def _hints(question: str) -> list[str]:

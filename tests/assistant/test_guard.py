@@ -206,3 +206,34 @@ async def test_a_true_value_under_a_wrong_name_is_not_released() -> None:
 async def test_who_asks_who_we_are_hears_the_brand() -> None:
     answer = await guarded("Who are you?", "You're welcome! Is there anything else you would like to know?")
     assert "product assistant of Fernhill" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "read"),
+    [
+        (
+            "How heavy is the Tarn 2 Tent?",
+            "The tly of the Tarn 2 Tent is 1.9 kg.",
+            "The weight of the Tarn 2 Tent is 1.9 kg.",
+        ),
+        (
+            "Tell me about the X100.",
+            "The battery life of the X100 is 40 h and the battery life of the X100 is 40 h.",
+            "Here is what our catalog says about the X100: the battery life is 40 h and the protection class is IP68.",
+        ),
+        (
+            "What tents do you have?",
+            "Our tents are: Tarn 2 Tent and Tarn 3 Tent and Tarn 3 Tent and Tarn 3 Tent.",
+            "Our tents are: Tarn 2 Tent and Tarn 3 Tent.",
+        ),
+        (
+            "How do I wash a down jacket?",
+            "You can return anything within 60 days of delivery.",
+            "Wash it at 30 °C with a soap made for down.",
+        ),
+    ],
+)
+async def test_what_a_small_model_babbles_is_not_read_though_no_fact_in_it_is_false(
+    question: str, said: str, read: str
+) -> None:
+    assert (await guarded(question, said)).text == read
