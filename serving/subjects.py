@@ -54,6 +54,8 @@ def find(selector: str, base: str | None, registry: Registry) -> Examined:
         return Examined(selector, None, answers=read_answers(Path(selector)))
     if (Path(selector) / "config.json").is_file():
         return Examined(selector, selector, base and _folder(base), base)
+    if selector == STARTER:
+        return Examined(STARTER, _folder(STARTER), base and _folder(base), base)
     version = registry.get(selector)
     named = base or str(version.made_from.get("base", STARTER))
     return Examined(version.id, str(version.merged), _folder(named), named, version)
