@@ -7,6 +7,7 @@ from assistant.accuracy.claims import Reading, Topic
 from assistant.accuracy.judge import Grounds, Judged
 from assistant.accuracy.magnitudes import sizes, stated_of
 from assistant.accuracy.verdicts import Verdict
+from assistant.facts.choices import groups, offered
 from assistant.facts.facts import Fact
 from assistant.facts.words import keys
 
@@ -55,22 +56,21 @@ def _better(own: Fact, scope: Sequence[str], is_more: bool, grounds: Grounds) ->
     return None
 
 
-def _scopes(reading: Reading, end: int, product: str, topic: Topic, grounds: Grounds) -> list[list[str]]:
-    """What "our tents" may be: products so named, or the category so named; or the products of the question."""
-    sold = [
-        known for known in grounds.ledger.facts.products.values() if known.id == product or not known.is_discontinued
+def _scopes(reading: Reading, end: int, product: str, topic: Topic, grounds: Grounds) -> list[Sequence[str]]:
+    """What "our tents" may be, as `choices` reads it; or the products of the question."""
+    until = min([mention.start for mention in reading.mentions if mention.start >= end], default=end + 40)
+    after = [word for word in keys(reading.text[end : min(until, end + 40)]) if word not in _IDLE]
+    among = offered(grounds.ledger.facts, reading.text)
+    named = [group.members for group in groups(after[:3], among)]
+    sold = {known.id for known in among}
+    named += [
+        tuple(each for each in mention.candidates if each in sold)
+        for mention in reading.mentions
+        if end <= mention.start == until
     ]
-    after = [word for word in keys(reading.text[end : end + 40]) if word not in _IDLE]
-    for word in after[:3]:
-        groups = (
-            [known.id for known in sold if word in keys(known.name)],
-            [known.id for known in sold if word in keys(known.category or "")],
-        )
-        scopes = [group for group in groups if product in group and len(group) > 1]
-        if scopes:
-            return scopes
-        if word not in {"range", "catalog", "product"}:
-            break
+    found = [members for members in named if product in members and len(members) > 1]
+    if found:
+        return found
     return [list(topic.asked)] if len(topic.asked) > 1 and product in topic.asked else []
 
 

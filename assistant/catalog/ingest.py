@@ -48,8 +48,10 @@ def _read(file: SourceFile) -> tuple[str, Parsed]:
         loader = loader_of(file)
         if loader is None:
             known = "CSV, TSV, JSON, JSONL, Markdown, HTML or AsciiDoc"
-            kind = file.path.suffix or "no suffix"
-            return "unknown", Parsed(refused=(Refusal(file.place, f"{kind} is not read; export it as {known}"),))
+            kind = f"{file.path.suffix or 'no suffix'} is not read"
+            if file.path.suffix.casefold() in (".csv", ".tsv", ".tab"):
+                kind = "no table in it, whatever its name says"
+            return "unknown", Parsed(refused=(Refusal(file.place, f"{kind}; export it as {known}"),))
         return loader.name, loader.read(file)
     except OSError as error:
         return "unreadable", Parsed(refused=(Refusal(file.place, f"cannot be opened ({error.strerror})"),))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.facts.aliases import Names
+from assistant.facts.choices import offered
 from assistant.facts.facts import Fact, Facts
 from assistant.facts.quantities import scan
 from assistant.facts.values import Boolean, Bound, Interval, Money, Quantity
@@ -23,7 +24,7 @@ _MIN: Final = re.compile(r"\b(?:over|above|(?:more|heavier|longer|bigger|larger)
 
 def range_needs(question: Question, facts: Facts, names: Names, currency: str) -> list[Need]:
     """Lines about "our tents"; empty when the question is of no kind that facts can answer."""
-    members = question.members or tuple(each.id for each in facts.products.values() if not each.is_discontinued)
+    members = question.members or tuple(each.id for each in offered(facts, question.text))
     of = f"our {question.category or 'products'}"
     limit = _limit(question.text, currency)
     needs: list[Need] = []

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.facts.aliases import Mention, Names
 from assistant.facts.attributes import AttributeMention
-from assistant.facts.facts import Facts, ProductName
+from assistant.facts.choices import Group, groups, offered
+from assistant.facts.facts import Facts
 from assistant.facts.lexicon import lexicon
 from assistant.facts.quantities import scan
 from assistant.facts.values import Money, Quantity, Value
@@ -122,58 +123,11 @@ def _asked(mentions: list[AttributeMention], names: Names) -> tuple[Asked, ...]:
     return tuple(found.values())
 
 
-def _category(text: str, mentions: list[Mention], facts: Facts) -> tuple[str, tuple[str, ...]]:
-    """The products a question is about: a category by its name, or those whose names hold its noun."""
-    sold = [product for product in facts.products.values() if not product.is_discontinued]
+def _category(text: str, mentions: list[Mention], facts: Facts) -> Group:
+    """The products a question is about; none where it speaks of no group."""
     taken = {key for mention in mentions for key in keys(mention.surface)}
     row = [word.key for word in words(text) if word.key != "and"]
-    whole, parts = _categories(sold)
-    if found := _named(whole, row):
-        return found
-    names = {product.id: [key for key in keys(product.name)[1:] if key.isalpha()] for product in sold}
-    nouns = {name[-1] for name in names.values() if name} - lexicon().suffixes - lexicon().weak_suffixes - taken
-    for at, key in enumerate(row):
-        if key in nouns and len(key) > 2:
-            noun = " ".join([*row[at - 1 : at], key])
-            members = tuple(id_ for id_, name in names.items() if noun in " ".join(name))
-            if members:
-                return plural(noun), members
-            return plural(key), tuple(id_ for id_, name in names.items() if key in name)
-    if found := _named(parts, row):
-        return found
-    if {"product", "item", "thing", "catalog", "range", "everything", "offer"} & set(row):
-        return "products", tuple(product.id for product in sold)
-    return "", ()
-
-
-def _categories(sold: list[ProductName]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Products by their category's name, and by the parts of such a name as "Backpacks & Bags"."""
-    whole: dict[str, list[str]] = {}
-    parts: dict[str, list[str]] = {}
-    for product in sold:
-        category = re.split(r"\s*[>/]\s*", (product.category or "").strip(" /"))[-1]
-        whole.setdefault(category, []).append(product.id)
-        for part in re.split(r"\s*(?:&|,|\band\b)\s*", category):
-            parts.setdefault(part, []).append(product.id)
-    return whole, parts
-
-
-def _named(categories: dict[str, list[str]], row: list[str]) -> tuple[str, tuple[str, ...]] | None:
-    """The longest category whose name stands in a row of words."""
-    for category in sorted(categories, key=len, reverse=True):
-        name = keys(category)
-        if name and any(tuple(row[at : at + len(name)]) == name for at in range(len(row))):
-            return category.lower(), tuple(categories[category])
-    return None
-
-
-def plural(noun: str) -> str:
-    """Of a regular English noun."""
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return f"{noun}es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"
+    return next(groups(row, offered(facts, text), taken), Group("", ()))
 
 
 def _open_attribute(question: str, names: Names) -> Asked | None:

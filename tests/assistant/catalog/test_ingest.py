@@ -36,6 +36,13 @@ def test_every_bad_file_is_refused_with_a_reason_and_the_good_one_is_read(tmp_pa
     assert all("\n" not in reason and reason for reason in _refused(catalog).values())
 
 
+def test_what_is_no_table_for_all_its_name_is_not_told_to_become_one(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("name,weight\nTarn 2,1.9 kg\n", encoding="utf-8")
+    (tmp_path / "binary.csv").write_bytes(b"\x00\x01\x02binary")
+    reason = _refused(read_sources([tmp_path], "Shop"))["binary.csv"]
+    assert reason.startswith("no table in it") and ".csv is not read" not in reason
+
+
 @pytest.mark.parametrize("content", [None, "name,price\n", "{}"])
 def test_nothing_to_read_is_one_line_that_says_so(tmp_path: Path, content: str | None) -> None:
     if content is not None:

@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.facts.aliases import Names
-from assistant.knowledge.resolve import plural, resolve
+from assistant.facts.choices import plural
+from assistant.knowledge.resolve import resolve
 from assistant.prompt import answer
 from tests.assistant.facts.invented import facts, user
 
