@@ -149,9 +149,8 @@ def _judge_disagreement(
         found, product, binding, grounds
     ):
         return Judged(Verdict.UNDECIDED, fact, f"{said} is stated of this product, but for something else; {states}.")
-    others = grounds.ledger.having(fact.attribute, found.value, but=(product,))
-    if others:
-        nearest = max(others, key=lambda other: likeness(grounds.names.display(other.product), name))
+    nearest = grounds.ledger.having(fact.attribute, found.value, but=(product,), like=name)
+    if nearest is not None:
         return Judged(
             Verdict.CONFUSED,
             fact,
@@ -264,11 +263,6 @@ def is_plain_statement(reading: Reading, start: int, grounds: Grounds, binding: 
     if grounds.ledger.is_small or (len(attributes) == 1 and grounds.ledger.is_telling(binding.facts[0])):
         return len(attributes) == 1
     return len(attributes) == 1 and _PLAIN.search(reading.text[:start]) is not None
-
-
-def likeness(one: str, other: str) -> float:
-    left, right = set(keys(one)), set(keys(other))
-    return len(left & right) / (len(left | right) or 1)
 
 
 def limit_of(found: Found) -> Quantity | Money | None:

@@ -14,6 +14,7 @@ from assistant.facts.values import Bound, Enumeration, Interval, Listing, Money,
 from assistant.facts.words import keys
 
 SMALL: Final = 5  # attributes
+MANY: Final = 200  # facts of one value; of more, only those of the family are compared by name
 _STRICT: Final = ("price", "warranty", "guarantee", "max load", "maximum load", "age", "safety")
 _OLDPRICES: Final = frozenset({"compare-at price", "compare at price", "original price", "regular price"})
 PRICES: Final = frozenset({"price", "sale price"})
@@ -36,7 +37,8 @@ class Ledger:
         self._current: dict[str, dict[str, list[Fact]]] = {}
         self._old: dict[tuple[str, str], list[Fact]] = {}
         self._having: dict[tuple[str, str], list[Fact]] = {}
-        self._vocabulary: dict[str, dict[tuple[str, ...], list[Fact]]] = {}
+        self._said: dict[str, dict[str, dict[str, Fact]]] = {}  # attribute -> first word -> text -> a fact
+        self._kin: dict[str, list[str]] = {}  # first word of a name -> products
         self._some: dict[str, list[Fact]] = {}
         self._attributes_of_dimension: dict[str, set[str]] = {}
         self._written: dict[str, dict[str, list[Fact]]] = {}
@@ -56,8 +58,10 @@ class Ledger:
                 some.append(fact)
             self._having.setdefault((fact.attribute, _key(fact.value)), []).append(fact)
             for item in items_of(fact):
-                self._vocabulary.setdefault(fact.attribute, {}).setdefault(words_of(item), []).append(fact)
-
+                if (said := keys(item)) and len(item) > 2:
+                    self._said.setdefault(fact.attribute, {}).setdefault(said[0], {}).setdefault(item, fact)
+        for product in facts.products.values():
+            self._kin.setdefault((keys(product.name) or ("",))[0], []).append(product.id)
         self._named = {keys(name): name for name in facts.attributes()}
 
     @property
@@ -76,9 +80,22 @@ class Ledger:
     def attributes_of(self, product: str) -> Iterable[str]:
         return self._current.get(product, {})
 
-    def having(self, attribute: str, value: Value, *, but: Sequence[str]) -> list[Fact]:
-        """Facts of other products that state this very value for the attribute."""
-        return [fact for fact in self._having.get((attribute, _key(value)), ()) if fact.product not in but]
+    def having(self, attribute: str, value: Value, *, but: Sequence[str], like: str = "") -> Fact | None:
+        """A fact of another product that states this very value; of several the one whose name is most like one."""
+        known = self._having.get((attribute, _key(value)), ())
+        return self.nearest(known, but=but, like=like)
+
+    def nearest(self, stated: Sequence[Fact], *, but: Sequence[str], like: str) -> Fact | None:
+        """Of facts of other products that of the name most like one; of very many, of those of its family first."""
+        if len(stated) > MANY:
+            kin = set(self._kin.get((keys(like) or ("",))[0], ())[:MANY])
+            stated = [fact for fact in stated if fact.product in kin and fact.product not in but] or stated[:MANY]
+        others = [fact for fact in stated if fact.product not in but]
+        return max(others, key=lambda fact: likeness(self._name(fact), like), default=None)
+
+    def _name(self, fact: Fact) -> str:
+        known = self.facts.products.get(fact.product)
+        return known.name if known else fact.product
 
     def written(self, attribute: str) -> Mapping[str, list[Fact]]:
         """Every way a value of an attribute is written, with the facts that write it so."""
@@ -99,9 +116,10 @@ class Ledger:
         """A few facts of an attribute, to see what kind of value it takes."""
         return self._some.get(attribute, ())
 
-    def vocabulary(self, attribute: str) -> dict[tuple[str, ...], list[Fact]]:
-        """Every text value that any product has for an attribute, as words, with the facts that state it."""
-        return self._vocabulary.get(attribute, {})
+    def texts_from(self, attribute: str, heads: Iterable[str]) -> dict[str, Fact]:
+        """Every text value that begins with one of some words and that any product has for an attribute."""
+        known = self._said.get(attribute, {})
+        return {item: fact for head in heads for item, fact in known.get(head, {}).items()}
 
     def inner(self, fact: Fact) -> tuple[Value, ...]:
         """The fact's value and the values written beside it: "2 x 2200 W", "2 oz (57 g)"."""
@@ -119,6 +137,12 @@ class Ledger:
         if attribute in PRICES:
             stated += [fact for name in _OLDPRICES for fact in self._current.get(product, {}).get(name, ())]
         return tuple(stated)
+
+
+def likeness(one: str, other: str) -> float:
+    """How many words two names share."""
+    left, right = set(keys(one)), set(keys(other))
+    return len(left & right) / (len(left | right) or 1)
 
 
 def same_text(text: str) -> str:

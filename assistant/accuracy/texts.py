@@ -170,10 +170,8 @@ def _foreign(
         and not (cue.start <= w.start < cue.end and w.key in keys(fact.attribute))
     ]
     found: list[tuple[int, int, Fact]] = []
-    vocabulary = grounds.ledger.vocabulary(fact.attribute)
-    heads = {word.key for word in near}
-    candidates = [facts[0] for phrase, facts in vocabulary.items() if phrase]
-    items = {item: other for other in candidates for item in items_of(other)}
+    heads = dict.fromkeys(word.key for word in near)
+    items = grounds.ledger.texts_from(fact.attribute, heads)
     for item in sorted(items, key=len, reverse=True):
         wanted = keys(item)
         if not wanted or wanted[0] not in heads or set(wanted) <= own_words or len(item) < 3:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assistant.accuracy.claims import Cue, Reading, Topic, subject_at
-from assistant.accuracy.judge import Grounds, Judged, likeness
+from assistant.accuracy.judge import Grounds, Judged
 from assistant.accuracy.ledger import same_text
 from assistant.accuracy.polarity import cannot_say, denies_that, is_reported, is_supposed
 from assistant.accuracy.verdicts import Verdict
@@ -121,7 +121,7 @@ def _agrees(said: str, own: Sequence[Fact]) -> bool:
 
 def _confused(said: str, own: Sequence[Fact], others: Sequence[Fact], grounds: Grounds) -> Judged:
     fact, name = own[0], grounds.display(own[0])
-    other = max(others, key=lambda other: likeness(grounds.display(other), name))
+    other = grounds.ledger.nearest(others, but=(fact.product,), like=name) or others[0]
     states = f"our catalog states {fact.text} for the {fact.attribute} of the {name}"
     said = said.strip(" .,;!")
     return Judged(Verdict.CONFUSED, fact, f"{said} is the {fact.attribute} of the {grounds.display(other)}; {states}.")

@@ -53,9 +53,10 @@ class Names:
         self._competitors = [name for name in map(keys, competitors) if name]
         for product in facts.products.values():
             self._add(product)
-        self._starts: dict[str, list[str]] = {}
+        self._slips: dict[str, list[str]] = {}  # a first word of a name without one of its letters -> the word
         for key in self._root.children:
-            self._starts.setdefault(key[0], []).append(key)
+            for shorter in _shortened(key) if len(key) >= MIN_SLIP else ():
+                self._slips.setdefault(shorter, []).append(key)
         names = [keys(product.name) for product in facts.products.values()]
         categories = [keys(product.category or "") for product in facts.products.values()]
         self._foreign = Foreign(names, categories, self._brands, facts)
@@ -228,7 +229,10 @@ class Names:
         """The one name-word that a misspelt one must mean."""
         if word.is_number or len(word.key) < MIN_SLIP or word.key in lexicon().ordinary:
             return None
-        known = self._starts.get(word.key[0], ()) if node is self._root else node.children
+        known: Iterable[str] = node.children
+        if node is self._root:  # two words a slip apart have a shortened form in common
+            near = dict.fromkeys(key for shorter in _shortened(word.key) for key in self._slips.get(shorter, ()))
+            known = [key for key in near if key[0] == word.key[0]]
         if node is self._root and self._foreign.is_known_word(word.key):
             return None
         close = [key for key in known if len(key) >= MIN_SLIP and is_one_slip(word.key, key)]
@@ -239,6 +243,11 @@ class Names:
             if at >= len(brand) and tuple(word.key for word in row[at - len(brand) : at]) == brand:
                 return at - len(brand)
         return at
+
+
+def _shortened(key: str) -> set[str]:
+    """A word, and the word without each of its letters."""
+    return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
 
 
 def _is_and(row: list[Word], at: int) -> bool:

@@ -33,6 +33,18 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words of a text with their places in it."""
+    return list(_kept(text) if len(text) <= MAX_KEPT else _words(text))
+
+
+MAX_KEPT = 500  # characters of a text whose words are remembered: many rules take the same sentence apart
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> tuple[Word, ...]:
+    return _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         surface = match[0]
@@ -45,12 +57,17 @@ def words(text: str) -> list[Word]:
             if mark and tail.lower() == "s":
                 surface, end = stem, match.start() + len(stem)
         found.append(Word(_key(surface), match.start(), end, surface[0].isupper()))
-    return found
+    return tuple(found)
 
 
 def keys(text: str) -> tuple[str, ...]:
     """The words alone, to compare two names by."""
-    return tuple(word.key for word in words(text))
+    return _keys(text) if len(text) <= MAX_KEPT else tuple(word.key for word in _words(text))
+
+
+@lru_cache(maxsize=32768)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(word.key for word in _words(text))
 
 
 @lru_cache(maxsize=65536)

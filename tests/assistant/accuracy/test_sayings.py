@@ -1,5 +1,7 @@
 """Whole statements beside a record of something named: decided where one form is all that they say."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from assistant.accuracy.spans_of_time import holds, said_time, stated_times
@@ -21,8 +23,8 @@ FILM = {
 PERSON = {"name": "Odd Varg", "Born": "2 May 1901", "Died": "9 June 1960 (aged 59)", "Children": "3, including Liv"}
 
 
-def verdict(text: str, record: dict[str, object] = FILM) -> str:
-    return verify_row(Placed("1", record, text, None, "records.jsonl:1")).verdict
+def verdict(text: str, record: Mapping[str, object] = FILM) -> str:
+    return verify_row(Placed("1", dict(record), text, None, "records.jsonl:1")).verdict
 
 
 @pytest.mark.parametrize(
