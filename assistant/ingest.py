@@ -130,7 +130,9 @@ def _read(paths: list[Path], brand: str) -> Catalog:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    # elsewhere than in a terminal a bar that is taken away again leaves an empty line
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
 
         def on_file(place: str, number: int, total: int) -> None:

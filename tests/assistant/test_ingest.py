@@ -1,6 +1,12 @@
 """The verb: what it prints, what it saves, and what happens on bad input."""
 
+import contextlib
 import json
+import os
+import resource
+import signal
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -115,3 +121,43 @@ def test_the_sample_brand_is_read_with_its_three_contradictions(
     assert not [source for source in report["sources"] if source["refused"]]
     facts = load_facts(tmp_path / "var/catalog")
     assert all(isinstance(fact.source, Source) and fact.source.line for fact in facts)
+
+
+def _ingest(home: Path, source: Path, **more: Any) -> subprocess.Popen[str]:
+    """The verb as a process of its own."""
+    command = [sys.executable, "-m", "assistant", "ingest", str(source)]
+    environment = os.environ | {"TRUEBRAND_HOME": str(home)}
+    return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+
+
+def _small_disk() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_up_is_one_line_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    home, sample = tmp_path / "home", Path(str(files("assistant").joinpath("sample")))
+    _, error = (full := _ingest(home, sample, preexec_fn=_small_disk)).communicate(timeout=240)
+    assert full.returncode == 2 and error.startswith("error: ") and error.count("\n") == 1
+    assert "cannot be written" in error and "free the disk" in error
+    assert [path.name for path in home.iterdir()] == []
+    again = _ingest(home, sample)
+    again.communicate(timeout=240)
+    assert again.returncode == 0
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_the_same_command_goes_on_and_leaves_nothing_half(tmp_path: Path) -> None:
+    home, sample = tmp_path / "home", Path(str(files("assistant").joinpath("sample")))
+    for moment in (0.4, 0.8, 1.2, 1.6):
+        killed = _ingest(home, sample)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            killed.wait(moment)
+        killed.kill()
+        killed.communicate()
+    last = _ingest(home, sample)
+    last.communicate(timeout=240)
+    assert last.returncode == 0
+    assert not [path.name for path in home.rglob(".*")]
+    assert len(load_facts(home / "catalog").products) == 76
