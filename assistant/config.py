@@ -2,12 +2,12 @@
 
 import os
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from assistant.errors import ConfigError
+from assistant.settings import Share, read_section, refuse_unknown
 
 Undecided = Literal["withhold", "mark", "release"]
 
@@ -50,11 +50,11 @@ class CompetitorsSection:
 class GateSection:
     """What a version must reach to be promoted; rates as shares, judged by the Wilson interval."""
 
-    min_correct: float = 0.97
+    min_correct: Share = 0.97
     max_wrong: int = 0
-    min_right_abstention: float = 0.95
-    max_false_refusal: float = 0.03
-    min_coverage: float = 0.80
+    min_right_abstention: Share = 0.95
+    max_false_refusal: Share = 0.03
+    min_coverage: Share = 0.80
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,46 +108,7 @@ def load_brand(path: Path) -> Brand:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not readable as TOML ({error})") from error
     refuse_unknown(str(path), given, list(SECTIONS))
-    sections = {name: _section(f"{path}: [{name}]", SECTIONS[name], table) for name, table in given.items()}
+    sections = {name: read_section(f"{path}: [{name}]", SECTIONS[name], table) for name, table in given.items()}
     if "brand" not in sections:
         raise ConfigError(f"{path}: no [brand] section; write [brand] and the brand's name as shoppers know it")
     return Brand(**sections)
-
-
-def _section(place: str, schema: type[Any], table: Any) -> Any:
-    if not isinstance(table, dict):
-        raise ConfigError(f"{place} is {table!r}; expected a table of settings")
-    known = {item.name: item for item in fields(schema)}
-    refuse_unknown(place, table, list(known))
-    values = {}
-    for name, value in table.items():
-        default = known[name].default
-        values[name] = _typed(f"{place} {name}", known[name].type, value, "" if default is MISSING else default)
-    for name, item in known.items():
-        if item.default is MISSING and item.default_factory is MISSING and name not in values:
-            raise ConfigError(f"{place} has no {name}; write one")
-    return schema(**values)
-
-
-def _typed(place: str, kind: Any, value: Any, default: Any) -> Any:
-    if isinstance(default, tuple):
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{place} is {value!r}; expected a list of texts")
-        return tuple(value)
-    if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 <= value <= 1:
-            raise ConfigError(f"{place} is {value}; expected a share from 0 to 1")
-        return float(value)
-    if isinstance(value, bool) or not isinstance(value, type(default)):
-        raise ConfigError(f"{place} is {value!r}; expected {type(default).__name__}")
-    if kind is Undecided and value not in get_args(Undecided):
-        raise ConfigError(f"{place} is {value!r}; expected one of {', '.join(get_args(Undecided))}")
-    return value
-
-
-def refuse_unknown(place: str, given: dict[str, Any], known: list[str]) -> None:
-    """Raise ConfigError for a key that is not known, with the nearest known name: misspelt is never silent."""
-    for name in given.keys() - set(known):
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"
-        raise ConfigError(f"{place}: unknown key {name!r}; {hint}")

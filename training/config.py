@@ -4,13 +4,13 @@ An unknown key is refused with the nearest known name: a misspelt setting must n
 """
 
 import tomllib
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from assistant.config import refuse_unknown
 from assistant.errors import ConfigError
+from assistant.settings import Positive, Share, read_section, refuse_unknown
 
 Overlength = Literal["error", "drop"]
 Schedule = Literal["cosine", "constant", "linear"]
@@ -25,22 +25,22 @@ class DatasetSection:
     closed_per_fact: int = 6  # questions on each stable fact that are answered from memory
     closed_policies: int = 120  # questions on public passages that are answered from memory, several on each of a few
     max_facts: int = 0  # facts asked for at all, spread over the catalog; 0 for every fact
-    scattered_share: float = 0.0  # of grounded questions, those that are attribute and product among idle words
-    turns: int = 6  # questions that share one context: the context is paid for once
-    absent_share: float = 0.2  # of grounded questions, those whose context lacks the answer
+    scattered_share: Share = 0.0  # of grounded questions, those that are attribute and product among idle words
+    turns: Positive = 6  # questions that share one context: the context is paid for once
+    absent_share: Share = 0.2  # of grounded questions, those whose context lacks the answer
     comparisons: int = 120
     policies: int = 120
     unknown_products: int = 80
     small_talk: int = 40
-    test_share: float = 0.1  # of the facts, those never taught
-    dev_share: float = 0.12  # of the phrasings, those never used in training
+    test_share: Share = 0.1  # of the facts, those never taught
+    dev_share: Share = 0.12  # of the phrasings, those never used in training
 
 
 @dataclass(frozen=True, slots=True)
 class LoraSection:
     """How far the model may move from its base. Names follow peft.LoraConfig; every linear layer is adapted."""
 
-    r: int = 16  # rank; trainable parameters grow in proportion to it
+    r: Positive = 16  # rank; trainable parameters grow in proportion to it
     lora_alpha: int = 32  # the update is scaled by lora_alpha / r
     lora_dropout: float = 0.0
 
@@ -51,17 +51,17 @@ class SftSection:
 
     learning_rate: float = 3e-4  # peak, per optimizer step; about ten times what full fine-tuning takes
     epochs: float = 3.0
-    tokens_per_step: int = 8192  # an optimizer step sees about this many tokens, in rows laid end to end
-    tokens_per_batch: int = 4096  # of those, at most this many in memory at once
-    max_length: int = 4096
+    tokens_per_step: Positive = 8192  # an optimizer step sees about this many tokens, in rows laid end to end
+    tokens_per_batch: Positive = 4096  # of those, at most this many in memory at once
+    max_length: Positive = 4096
     on_overlength: Overlength = "error"
     schedule: Schedule = "cosine"
-    warmup_share: float = 0.05
+    warmup_share: Share = 0.05
     weight_decay: float = 0.0
     max_grad_norm: float = 1.0
-    eval_steps: int = 50
-    save_steps: int = 50
-    patience: int = 3  # evaluations on held-out phrasings without a better loss, then stop
+    eval_steps: Positive = 50
+    save_steps: Positive = 50
+    patience: Positive = 3  # evaluations on held-out phrasings without a better loss, then stop
     seed: int = 17
 
 
@@ -78,16 +78,6 @@ class TrainingConfig:
 
 
 SECTIONS: dict[str, type[Any]] = {"dataset": DatasetSection, "lora": LoraSection, "sft": SftSection}
-_AT_LEAST_ONE = {
-    "r",
-    "turns",
-    "tokens_per_step",
-    "tokens_per_batch",
-    "max_length",
-    "eval_steps",
-    "save_steps",
-    "patience",
-}
 
 
 def load(preset: str) -> TrainingConfig:
@@ -110,30 +100,4 @@ def _parse(place: str, text: str) -> TrainingConfig:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{place}: not readable as TOML ({error})") from error
     refuse_unknown(place, given, list(SECTIONS))
-    return TrainingConfig(**{name: _section(f"{place}: [{name}]", SECTIONS[name], given[name]) for name in given})
-
-
-def _section(place: str, schema: type[Any], table: Any) -> Any:
-    if not isinstance(table, dict):
-        raise ConfigError(f"{place} is {table!r}; expected a table of settings")
-    known = {item.name: item for item in fields(schema)}
-    refuse_unknown(place, table, list(known))
-    return schema(**{name: _typed(f"{place} {name}", known[name], value) for name, value in table.items()})
-
-
-def _typed(place: str, known: Any, value: Any) -> Any:
-    assert known.default is not MISSING
-    kind = type(known.default)
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
-    if isinstance(value, bool) or not isinstance(value, kind):
-        raise ConfigError(f"{place} is {value!r}; expected {kind.__name__}")
-    choices = get_args(known.type)
-    if choices and value not in choices:
-        raise ConfigError(f"{place} is {value!r}; expected one of {', '.join(choices)}")
-    if kind is not str:
-        low = 1 if known.name in _AT_LEAST_ONE else 0
-        high = 1 if known.name.endswith("_share") else float("inf")
-        if not low <= value <= high:
-            raise ConfigError(f"{place} is {value}; expected {f'{low} to {high}' if high == 1 else f'{low} or more'}")
-    return value
+    return TrainingConfig(**{name: read_section(f"{place}: [{name}]", SECTIONS[name], given[name]) for name in given})

@@ -28,7 +28,7 @@ def test_the_sample_brand_loads() -> None:
         ('brand = "Acme"\n', "[brand] is 'Acme'; expected a table of settings"),
         ("[brand]\nname = 7\n", "name is 7; expected str"),
         ('[brand]\nname = "Acme"\naliases = "A"\n', "aliases is 'A'; expected a list of texts"),
-        ('[brand]\nname = "Acme"\n[gate]\nmin_correct = 97.0\n', "expected a share from 0 to 1"),
+        ('[brand]\nname = "Acme"\n[gate]\nmin_correct = 97.0\n', "expected 0 to 1"),
         ('[brand]\nname = "Acme"\n[guard]\nundecided = "hide"\n', "expected one of withhold, mark, release"),
         ("[brand\n", "not readable as TOML"),
     ],
