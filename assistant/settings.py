@@ -64,6 +64,6 @@ def _typed(place: str, kind: Any, value: Any) -> Any:
         raise ConfigError(f"{place} is {value!r}; expected {plain.__name__}")
     if choices and value not in choices:
         raise ConfigError(f"{place} is {value!r}; expected one of {', '.join(choices)}")
-    if plain in (int, float) and not bounds.low <= value <= bounds.high:
+    if isinstance(value, int | float) and not bounds.low <= value <= bounds.high:
         raise ConfigError(f"{place} is {value}; expected {bounds}")
     return value
