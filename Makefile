@@ -7,7 +7,7 @@ DATA ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker bench-brands clean
+.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker bench-checker-speed bench-brands clean
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,10 +61,14 @@ bench-serve: setup  ## first token and whole answer over HTTP, one and eight use
 	$(BIN)/python -m tests.benchmarks.bench_serve $(ARGS)
 
 bench-checker: setup  ## the verifier on labelled texts: make bench-checker DATA=DIR
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt rapidfuzz
 	$(BIN)/python -m tests.benchmarks.bench_checker $(DATA) $(ARGS)
 
 bench-brands: setup  ## read, fine-tune and check each brand below DIR/brands: make bench-brands DATA=DIR
 	$(BIN)/python -m tests.benchmarks.bench_brands $(DATA) $(ARGS)
+
+bench-checker-speed: setup  ## the verifier against catalogs of 1,000, 10,000 and 50,000 products
+	$(BIN)/python -m tests.benchmarks.bench_checker_speed $(ARGS)
 
 clean:  ## remove what runs made (var/), not .venv
 	rm -rf var

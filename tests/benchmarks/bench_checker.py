@@ -1,7 +1,8 @@
 """`make bench-checker DATA=DIR`: the verifier on texts and records that nobody here wrote.
 
 DIR holds amazon_true.jsonl, amazon_swapped.jsonl and infotabs.jsonl, in the input format of `truebrand verify` plus
-`label` and, where a text was made false by script, `changed`. A table, then one JSON object on the last line.
+`label` and, where a text was made false by script, `changed`; and sports.jsonl, reports beside box scores with errors
+marked by people. A table, then one JSON object on the last line.
 Rows are split in two halves by a hash of their id: rules may be read off the first, the second only measures.
 """
 
@@ -22,8 +23,10 @@ from rich.table import Table
 
 from assistant.accuracy.statistics import wilson
 from assistant.accuracy.verify_file import Placed, read_rows, verify_row
+from tests.benchmarks import peers
+from tests.benchmarks.reports import measure_reports, show_reports
 
-PEERS = ("verifier", "number membership", "contains")
+PEERS = ("verifier", "number membership", "contains", "exact match", "ROUGE-L", "similar string")
 
 
 class Judged(NamedTuple):
@@ -33,6 +36,7 @@ class Judged(NamedTuple):
     label: str
     changed: str | None
     said: dict[str, str]
+    seconds: dict[str, float]
 
 
 def main() -> None:
@@ -49,6 +53,8 @@ def main() -> None:
     rows = {name: len(judged) for name, judged in found.items()}
     result["texts_per_cpu_second"] = {name: round(rows[name] / seconds[name]) for name in rows}
     result["rows"] = rows
+    result["peers"] = as_detectors(found["amazon_true"], found["amazon_swapped"])
+    result["sports"] = measure_reports(folder / "sports.jsonl")
     show(result)
     sys.stdout.write(json.dumps(result) + "\n")
 
@@ -61,8 +67,12 @@ def judge(file: Path) -> Iterator[Judged]:
         list(zip(labels, read_rows(file), strict=True)), file.stem, console=console, transient=True
     ):
         half = "development" if hashlib.sha256(str(row.id).encode()).digest()[0] % 2 else "held out"
-        said = {name: peer(row) for name, peer in zip(PEERS, (_verifier, _membership, _contains), strict=True)}
-        yield Judged(half, given["label"], given.get("changed"), said)
+        said, seconds = {}, {}
+        for name, peer in zip(PEERS, (_verifier, _membership, _contains, *peers.ALL), strict=True):
+            start = time.process_time()
+            said[name] = peer(row)
+            seconds[name] = time.process_time() - start
+        yield Judged(half, given["label"], given.get("changed"), said, seconds)
 
 
 def figures(found: dict[str, list[Judged]], half: str) -> dict[str, Any]:
@@ -92,6 +102,23 @@ def _figures(
         of_kind = [row for row in swapped if row.changed == kind]
         result[f"swapped {kind}: found wrong"] = _share(of_kind, lambda row: row.said[peer] == "wrong")
     return result
+
+
+def as_detectors(true: list[Judged], swapped: list[Judged]) -> dict[str, dict[str, Any]]:
+    """Each peer as a detector of false texts: of true texts and those with one thing swapped, what it calls wrong."""
+    false = [row for row in swapped if row.changed != "record"]
+    rows = [row for row in (*true, *false) if row.half == "held out"]
+    return {peer: _as_detector(peer, rows) for peer in PEERS}
+
+
+def _as_detector(peer: str, rows: list[Judged]) -> dict[str, Any]:
+    flagged = [row for row in rows if row.said[peer] == "wrong"]
+    return {
+        "precision": _share(flagged, lambda row: row.label == "wrong"),
+        "recall": _share([row for row in rows if row.label == "wrong"], lambda row: row.said[peer] == "wrong"),
+        "coverage": _share(rows, lambda row: row.said[peer] != "undecided"),
+        "texts_per_cpu_second": round(len(rows) / max(sum(row.seconds[peer] for row in rows), 1e-9)),
+    }
 
 
 def _share(rows: list[Judged], holds: Callable[[Judged], bool]) -> dict[str, Any]:
@@ -130,6 +157,12 @@ def show(result: dict[str, Any]) -> None:
         for measure in result[half][PEERS[0]]:
             table.add_row(measure, *(_shown(result[half][peer][measure]) for peer in PEERS))
         console.print(table)
+    peers_table = Table("peer", "precision", "recall", "coverage", "texts a CPU second", title="held out, as detectors")
+    for peer, held in result["peers"].items():
+        shares = [_shown(held[measure]) for measure in ("precision", "recall", "coverage")]
+        peers_table.add_row(peer, *shares, f"{held['texts_per_cpu_second']:,}")
+    console.print(peers_table)
+    show_reports(result["sports"], console)
     console.print("texts a CPU second: ", Counter(result["texts_per_cpu_second"]))
 
 
