@@ -21,7 +21,16 @@ def print_report(report: Mapping[str, Any], page: Path) -> None:
     console = _console()
     console.print(table)
     console.print(escape(headline(report)), highlight=False)
+    error = report["checker_error"]
     for name, found in report["configurations"].items():
+        if (true := found["wrong_corrected"]) is not None and found["wrong"]["k"]:
+            share, low, high = (100 * true[key] for key in ("share", "low", "high"))
+            flags, hits = (f"{error[key]['k']}/{error[key]['n']}" for key in ("false_flags", "hits"))
+            console.print(
+                f"{name}: wrong {found['wrong']['k']}/{found['wrong']['n']}; corrected for the verifier's own errors "
+                f"{share:.1f} % ({low:.1f} to {high:.1f}; it flags {flags} true texts and {hits} false ones)",
+                highlight=False,
+            )
         if found["off_brand"]["k"]:
             rules = ", ".join(f"{rule} {num}" for rule, num in found["off_brand_rules"].items())
             told = f"{name}: {found['off_brand']['k']} of {found['n']} answers not as brand.toml asks ({rules})"

@@ -8,7 +8,7 @@ correct is the catalog's own wording and is let be.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Final
 
@@ -66,7 +66,7 @@ class BrandRules:
     def spelled(self, text: str) -> str:
         """The text with its marks as the brand spells them; addresses are left alone."""
         for mark, pattern in self._marks:
-            text = pattern.sub(lambda match, mark=mark: mark if _is_meant(match[0], mark) else match[0], text)
+            text = pattern.sub(partial(_put_right, mark), text)
         return text
 
     def _of(self, sentence: Sentence, plain: Readable, carried: Sequence[Span]) -> Iterator[Finding]:
@@ -184,6 +184,10 @@ def _mark_pattern(mark: str) -> re.Pattern[str]:
     parts = re.findall(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![^\W_A-Z])|[^\w\s]", mark) or [mark]
     joined = r"[\s\-]?".join(map(re.escape, parts))
     return re.compile(rf"(?<![\w@/.\-]){joined}(?![\w@/\-]|\.\w)", re.IGNORECASE)
+
+
+def _put_right(mark: str, found: re.Match[str]) -> str:
+    return mark if _is_meant(found[0], mark) else found[0]
 
 
 def _is_meant(said: str, mark: str) -> bool:

@@ -1,11 +1,12 @@
 """Judged answers -> the report: a JSON object for programs, and from it the page a merchant reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from assistant.accuracy.brand_rules import by_rule
+from assistant.accuracy.checker_error import GUARDED, checker_error, corrected
 from assistant.accuracy.gate import Decision
 from assistant.accuracy.score import Judged, Rates, by_kind, interval_of_correct, rates
 from assistant.accuracy.statistics import Rate, cluster_interval, mcnemar, pass_k
@@ -87,8 +88,9 @@ def compose(
         "brand": subject.brand,
         "catalog": subject.catalog,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "checker_error": _checker_error(),
         "repeats": {"asked": repeats.asked, "drawn": repeats.drawn, "temperature": repeats.temperature},
-        "configurations": {name: _configuration(found, repeats.of(name)) for name, found in judged.items()},
+        "configurations": {name: _configuration(name, found, repeats.of(name)) for name, found in judged.items()},
         "comparisons": [_comparison(one, two, judged) for one, two in _pairs(list(judged))],
         "gate": {
             "passed": decision.has_passed,
@@ -124,7 +126,7 @@ def right_by_probe(report: Mapping[str, Any], configuration: str) -> dict[str, b
     }
 
 
-def _configuration(judged: Sequence[Judged], more: Sequence[Sequence[Judged]] = ()) -> dict[str, Any]:
+def _configuration(name: str, judged: Sequence[Judged], more: Sequence[Sequence[Judged]] = ()) -> dict[str, Any]:
     found = _rates(rates(judged))
     low, high = interval_of_correct(judged)
     found["correct"] |= {"low": low, "high": high}
@@ -132,12 +134,19 @@ def _configuration(judged: Sequence[Judged], more: Sequence[Sequence[Judged]] = 
     repaired = _rate(Rate(sum(each.reply.is_repaired for each in judged), len(judged)))
     if more:
         found["repeats"] = _steadiness([judged, *more])
+    seen = None if name.endswith(GUARDED) else corrected(rates(judged).wrong, checker_error())
     return found | {
         "repaired": repaired,
+        "wrong_corrected": seen and asdict(seen),
         "off_brand_rules": by_rule(item for each in judged for item in each.off_brand),
         "kinds": kinds,
         "seconds": round(sum(each.reply.seconds for each in judged), 1),
     }
+
+
+def _checker_error() -> dict[str, Any]:
+    error = checker_error()
+    return {"false_flags": _rate(error.false_flags), "hits": _rate(error.hits), "source": error.source}
 
 
 def _steadiness(draws: Sequence[Sequence[Judged]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from assistant.accuracy.report import RIGHT
 
 MOST_ANSWERS: Final = 10
 _MOST_CHARS: Final = 300
-_ACTIVE: Final = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")  # what Markdown reads as more than itself
+_ACTIVE: Final = re.compile(r"([\\`*_{}\[\]#|~])")  # what Markdown reads as more than itself
 
 
 def summary(report: Mapping[str, Any]) -> str:
@@ -91,4 +91,5 @@ def _text(text: str) -> str:
     line = " ".join(text.split())
     line = line if len(line) <= _MOST_CHARS else line[: _MOST_CHARS - 1] + "…"
     escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;").replace("://", ":&#47;&#47;")
+    escaped = escaped.replace("www.", "www&#46;")
     return _ACTIVE.sub(r"\\\1", escaped).replace("&\\#", "&#")
