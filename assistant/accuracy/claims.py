@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Protocol
 
 from assistant.accuracy.clauses import Sentence, clauses
@@ -161,11 +162,16 @@ _SPOKEN = (
 def _spoken_cues(
     text: str, cues: Sequence[Cue], attribute_named: Callable[[tuple[str, ...]], str | None]
 ) -> Iterator[Cue]:
-    for pattern, names in _SPOKEN:
-        known = tuple(name for name in (attribute_named(keys(name)) for name in names) if name is not None)
-        for match in re.finditer(pattern, text, re.IGNORECASE) if known else ():
-            if not any(cue.start < match.end() and match.start() < cue.end for cue in cues):
+    for pattern, names in _spoken_patterns():
+        for match in pattern.finditer(text):
+            known = tuple(name for name in map(attribute_named, names) if name is not None)
+            if known and not any(cue.start < match.end() and match.start() < cue.end for cue in cues):
                 yield Cue(match.start(), match.end(), known, known[0], match.group())
+
+
+@cache
+def _spoken_patterns() -> tuple[tuple[re.Pattern[str], tuple[tuple[str, ...], ...]], ...]:
+    return tuple((re.compile(said, re.IGNORECASE), tuple(map(keys, names))) for said, names in _SPOKEN)
 
 
 def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
