@@ -83,7 +83,7 @@ class Remembered:
         self.draw = 0
         self._known = _read(path)
         self._file: TextIO | None = None
-        self._starting = asyncio.Lock()
+        self._starting: asyncio.Task[None] | None = None
 
     async def stream(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str]:
         asked = [list(messages), asdict(sampling), *([self.draw] if self.draw else [])]
@@ -100,19 +100,25 @@ class Remembered:
         self._remember(key, "".join(said))  # not reached when the answer was cut short
 
     async def stop(self) -> None:
+        if self._starting is not None:
+            await asyncio.gather(self._starting, return_exceptions=True)
         if self._file is not None:
             self._file.close()
             await self._engine.stop()
-            self._file = None
+        self._file = self._starting = None
 
     async def _start(self) -> None:
-        async with self._starting:
-            if self._file is None:
-                await self._engine.start()
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self._path.open("a", encoding="utf-8", errors="replace")
-                if self._file.tell():
-                    self._file.write("\n")  # ends the half line that a killed run may have left
+        """Once for all who ask: one that waits no longer must not end it, nor may another begin it beside that."""
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._open())
+        await asyncio.shield(self._starting)
+
+    async def _open(self) -> None:
+        await self._engine.start()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("a", encoding="utf-8", errors="replace")
+        if self._file.tell():
+            self._file.write("\n")  # ends the half line that a killed run may have left
 
     def _remember(self, key: str, text: str) -> None:
         if text and self._file is not None:

@@ -121,3 +121,36 @@ async def test_a_killed_run_leaves_at_most_half_a_line_and_goes_on(tmp_path: Pat
     await again.stop()
     whole = Remembered(Echo(), path)
     assert await answers(whole, "two") == ["again: two"]
+
+
+async def test_who_waits_no_longer_does_not_end_the_start_nor_begin_a_second_one(tmp_path: Path) -> None:
+    """A model that loads longer than an answer may take: two loads at once break each other."""
+
+    class Slow(Echo):
+        async def start(self) -> None:
+            await super().start()
+            await asyncio.sleep(0.3)
+
+    engine = Slow()
+    model = Remembered(engine, tmp_path / "a.jsonl")
+
+    async def respond(probe: Probe) -> Reply:
+        return Reply("".join(await answers(model, probe.question)))
+
+    early = await ask_all(PROBES[:4], respond, concurrency=4, timeout_s=0.05)
+    assert all(reply.failure == "none within 0 s" for reply in early)
+    later = await ask_all(PROBES[:4], respond, concurrency=4, timeout_s=5)
+    assert [reply.text for reply in later] == [f"again: question {place}" for place in range(4)]
+    assert engine.num_started == 1
+    await model.stop()
+    assert engine.num_started == 0
+
+
+async def test_a_draw_of_its_own_is_kept_apart(tmp_path: Path) -> None:
+    engine = Echo()
+    model = Remembered(engine, tmp_path / "a.jsonl")
+    for draw in (0, 1, 0, 1):
+        model.draw = draw
+        await answers(model, "hello")
+    assert len(engine.asked) == 2
+    await model.stop()
