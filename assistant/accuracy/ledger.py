@@ -88,8 +88,10 @@ class Ledger:
     def nearest(self, stated: Sequence[Fact], *, but: Sequence[str], like: str) -> Fact | None:
         """Of facts of other products that of the name most like one; of very many, of those of its family first."""
         if len(stated) > MANY:
-            kin = set(self._kin.get((keys(like) or ("",))[0], ())[:MANY])
-            stated = [fact for fact in stated if fact.product in kin and fact.product not in but] or stated[:MANY]
+            first, kin = stated[0], self._kin.get((keys(like) or ("",))[0], ())[:MANY]
+            alike = (fact for id_ in kin for fact in self._current.get(id_, {}).get(first.attribute, ()))
+            found = [fact for fact in alike if _key(fact.value) == _key(first.value) and fact.product not in but]
+            stated = found or stated[:MANY]
         others = [fact for fact in stated if fact.product not in but]
         return max(others, key=lambda fact: likeness(self._name(fact), like), default=None)
 
