@@ -68,7 +68,7 @@ def _scopes(reading: Reading, end: int, product: str, topic: Topic, grounds: Gro
         for mention in reading.mentions
         if end <= mention.start == until
     ]
-    found = [members for members in named if product in members and len(members) > 1]
+    found: list[Sequence[str]] = [members for members in named if product in members and len(members) > 1]
     if found:
         return found
     return [list(topic.asked)] if len(topic.asked) > 1 and product in topic.asked else []
