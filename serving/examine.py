@@ -114,7 +114,8 @@ def report_of(
     decision = decide(first[gated], knowledge.brand.gate, _live(examined, registry, gated), more.get(gated, ()))
     manifest = home() / "catalog" / "manifest.json"
     catalog = artifacts.file_sha256(manifest) if manifest.exists() else ""
-    subject = Subject(examined.name, knowledge.brand.name, catalog, examined.base_name)
+    is_guarded = examined.answers is None
+    subject = Subject(examined.name, knowledge.brand.name, catalog, examined.base_name, is_guarded)
     repeats = Repeats(way.repeats, way.temperature, more)
     return compose(subject, first, decision, Truth(knowledge.facts, knowledge.passages), gated, repeats)
 

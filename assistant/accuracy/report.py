@@ -29,6 +29,7 @@ class Subject:
     brand: str
     catalog: str  # hash of the catalog's manifest
     base: str | None = None
+    is_guarded: bool = True  # False for a file of answers: nobody checked them before
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ def compose(
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "checker_error": _checker_error(),
         "repeats": {"asked": repeats.asked, "drawn": repeats.drawn, "temperature": repeats.temperature},
-        "configurations": {name: _configuration(name, found, repeats.of(name)) for name, found in judged.items()},
+        "configurations": {
+            name: _configuration(found, subject.is_guarded and name.endswith(GUARDED), repeats.of(name))
+            for name, found in judged.items()
+        },
         "comparisons": [_comparison(one, two, judged) for one, two in _pairs(list(judged))],
         "gate": {
             "passed": decision.has_passed,
@@ -126,7 +130,7 @@ def right_by_probe(report: Mapping[str, Any], configuration: str) -> dict[str, b
     }
 
 
-def _configuration(name: str, judged: Sequence[Judged], more: Sequence[Sequence[Judged]] = ()) -> dict[str, Any]:
+def _configuration(judged: Sequence[Judged], is_guarded: bool, more: Sequence[Sequence[Judged]] = ()) -> dict[str, Any]:
     found = _rates(rates(judged))
     low, high = interval_of_correct(judged)
     found["correct"] |= {"low": low, "high": high}
@@ -134,7 +138,7 @@ def _configuration(name: str, judged: Sequence[Judged], more: Sequence[Sequence[
     repaired = _rate(Rate(sum(each.reply.is_repaired for each in judged), len(judged)))
     if more:
         found["repeats"] = _steadiness([judged, *more])
-    seen = None if name.endswith(GUARDED) else corrected(rates(judged).wrong, checker_error())
+    seen = None if is_guarded else corrected(rates(judged).wrong, checker_error())
     return found | {
         "repaired": repaired,
         "wrong_corrected": seen and asdict(seen),

@@ -109,5 +109,15 @@ def test_a_stored_report_says_of_each_probe_whether_it_was_right(report: dict[st
     assert right_by_probe(report, "finetuned+retrieval") == {"a": False, "b": False, "c": False}
 
 
+def test_the_corrected_rate_stands_beside_the_raw_one_but_for_what_the_guard_has_seen(
+    report: dict[str, object],
+) -> None:
+    configurations = json.loads(json.dumps(report))["configurations"]
+    true = configurations["finetuned+retrieval"]["wrong_corrected"]
+    assert configurations["finetuned+retrieval"]["wrong"]["k"] == 2
+    assert true["low"] <= true["share"] <= true["high"]
+    assert configurations[SHOPPERS]["wrong_corrected"] is None
+
+
 def test_the_configurations_are_those_of_the_contract() -> None:
     assert CONFIGURATIONS == ("base", "base+retrieval", "finetuned", "finetuned+retrieval", "finetuned+retrieval+guard")
