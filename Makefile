@@ -7,7 +7,7 @@ DATA ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker bench-checker-speed bench-brands clean
+.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker bench-checker-speed bench-brands bench-mutation fuzz clean
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,13 @@ bench-brands: setup  ## read, fine-tune and check each brand below DIR/brands: m
 
 bench-checker-speed: setup  ## the verifier against catalogs of 1,000, 10,000 and 50,000 products
 	$(BIN)/python -m tests.benchmarks.bench_checker_speed $(ARGS)
+
+bench-mutation: setup  ## break each rule of the verifier on purpose: does a test notice? (ARGS="--every 12" for a part)
+	$(BIN)/python -m tests.benchmarks.bench_mutation $(ARGS)
+
+fuzz: setup  ## 20,000 random texts against parser and verifier, guided by coverage (ARGS="-runs=N")
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m tests.benchmarks.fuzz_verifier $(ARGS)
 
 clean:  ## remove what runs made (var/), not .venv
 	rm -rf var

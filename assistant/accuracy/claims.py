@@ -165,6 +165,8 @@ def _spoken_cues(
     for pattern, names in _spoken_patterns():
         for match in pattern.finditer(text):
             known = tuple(name for name in map(attribute_named, names) if name is not None)
+            if match.group().casefold() == "is" and any(cue.end <= match.start() for cue in cues):
+                continue  # "its packed size is 45 x 15 cm"
             if known and not any(cue.start < match.end() and match.start() < cue.end for cue in cues):
                 yield Cue(match.start(), match.end(), known, known[0], match.group())
 
@@ -192,7 +194,8 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
     if later:
         return _subject(later[0])
     subject = context_subject(reading, topic)
-    return subject if subject.products or not beside else _subject(beside[0])
+    is_other = beside and re.search(r"\b(?:it|they)\b", reading.text[beside[-1].end : start], re.IGNORECASE)
+    return subject if subject.products or not beside or is_other else _subject(beside[0])
 
 
 def _joined(reading: Reading, before: Sequence[Mention]) -> list[Mention]:
@@ -246,15 +249,18 @@ _BESIDE = re.compile(
 )
 
 
+_JOINT = re.compile(r"\s*(?P<sign>,|\band|\bor|/)\s*(?:the\s+)?", re.IGNORECASE)
+
+
 def _beside(reading: Reading) -> list[Mention]:
     """Products that are only compared with or fitted to, and those joined to them."""
     found: list[Mention] = []
     for mention in reading.mentions:
         before = reading.text[: mention.start]
-        is_joined = (
-            bool(found)
-            and re.fullmatch(r"(?:\s*,|\s+and|\s+or|\s*/)\s*(?:the\s+)?", before[found[-1].end :]) is not None
-        )
+        joint = _JOINT.fullmatch(before[found[-1].end :]) if found else None
+        # "unlike the X, the Y weighs …": a comma alone joins only where the list goes on
+        goes_on = re.match(r"\s*(?:,|/|and\b|or\b)", reading.text[mention.end :]) is not None
+        is_joined = joint is not None and (joint["sign"] != "," or goes_on)
         if is_joined or _BESIDE.search(before) is not None:
             found.append(mention)
     return found

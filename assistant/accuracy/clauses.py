@@ -46,6 +46,8 @@ def readable(text: str) -> Readable:
     for place, char in enumerate(text[:MAX_CHARS]):
         if char not in "\n\t" and (unicodedata.category(char) in {"Cf", "Cc", "Cn", "Co"} or char in "\ufe0f\u034f"):
             continue
+        if char in _NARROW and not (kept and kept[-1].isdigit() and text[place + 1 : place + 2].isdigit()):
+            char = " "  # but in "1\u00a0200" it groups digits
         if kept and char.isspace() and char != "\n" and kept[-1].isspace() and kept[-1] != "\n":
             continue  # a run of spaces is one
         plain = unicodedata.normalize("NFKC", char) if not char.isascii() and char not in _KEPT else char
@@ -55,7 +57,8 @@ def readable(text: str) -> Readable:
     return Readable(clean, None if len(clean) == len(text) else tuple(origin), len(text))
 
 
-_KEPT: Final = "½¼¾⅓⅔⅛⅜⅝⅞⅕²³×–—’‘“”″′…\u00a0\u202f\u2009"
+_NARROW: Final = "\u00a0\u202f\u2009"
+_KEPT: Final = "½¼¾⅓⅔⅛⅜⅝⅞⅕²³×–—’‘“”″′…" + _NARROW
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -19,7 +19,7 @@ def part_named(reading: Reading, place: int, cue: Cue | None, product: str, ledg
     own = {*_WHOLE, *keys(name)}
     known = ledger.facts.products.get(product)
     own |= set(keys(known.category or "")) if known else set()
-    for other in reading.cues:
+    for other in (cue for cue in reading.cues if cue.attributes):  # a "lid" that no product states is a part
         own |= set(keys(other.surface)) | set(keys(other.concept)) | {key for a in other.attributes for key in keys(a)}
     if cue is not None:
         own |= {key for attribute in cue.attributes for key in keys(attribute)}

@@ -64,9 +64,12 @@ _MIN = re.compile(
     r"[ ]?(?:an?[ ]|of[ ])?$",
     re.IGNORECASE,
 )
-_MAX_AFTER = re.compile(r"[ ]?(?:or (?:less|fewer|under|below|shorter)|max(?:imum)?\b|at most)", re.IGNORECASE)
+_MAX_AFTER = re.compile(
+    r"[ ]?(?:or (?:less|fewer|under|below|shorter)|max(?:imum)?\b|at most)(?!\s*[\d€$£])", re.IGNORECASE
+)
 _MIN_AFTER = re.compile(
-    r"(?:\+|[ ](?:or (?:more|over|above|older|longer|up(?! to))|min(?:imum)\b|and (?:up|over|above|older)|at least))",
+    r"(?:\+|[ ](?:or (?:more|over|above|older|longer|up(?! to))|min(?:imum)\b|and (?:up|over|above|older)|at least)"
+    r"(?!\s*[\d€$£]))",
     re.IGNORECASE,
 )
 

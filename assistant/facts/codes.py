@@ -8,8 +8,8 @@ from assistant.facts.values import Code
 
 # family: pattern; two different codes of one family contradict each other
 _FAMILIES: Final = {
-    "ingress": r"IP[ -]?(?:[0-6X][0-9X]K?)(?:/IP[0-6X][0-9X]K?)?",
-    "usb shape": r"(?:(?i:micro|mini)[ -])?USB[ -]?(?:Type[ -]?)?[ABC]\b|Type-C|(?i:micro|mini)[ -]USB",
+    "ingress": r"(?i:IP[ -]?(?:[0-6X][0-9X]K?)(?:/IP[0-6X][0-9X]K?)?)",
+    "usb shape": r"(?i:(?:(?:micro|mini)[ -])?USB[ -]?(?:Type[ -]?)?[ABC]\b|Type-C|(?:micro|mini)[ -]USB)",
     "usb version": r"USB[ -]?(?:[1234](?:\.\d)?)(?:[ ]Gen[ ]?\d(?:x\d)?)?",
     "cellular": r"[2345]G(?:[ ]LTE)?|LTE",
     "video": r"(?:480|576|720|1080|1440|2160|4320)[pi]|[458]K(?:[ ]UHD)?",
@@ -42,8 +42,10 @@ def find_codes(text: str) -> Iterator[tuple[int, int, Code]]:
 def normal(code: str) -> str:
     """One spelling: IP68, USB-C, Wi-Fi 6E, Bluetooth 5.3."""
     text = re.sub(r"\s+", " ", code.strip())
-    text = re.sub(r"(?i)^IP[ -]", "IP", text)
-    text = re.sub(r"(?i)^(?:USB[ -]?)?(?:Type[ -]?)([ABC])$|^USB[ -]?([ABC])$", lambda m: f"USB-{m[1] or m[2]}", text)
+    text = re.sub(r"(?i)^IP[ -]?[\dX].*$", lambda m: m[0].upper().replace(" ", "").replace("-", ""), text)
+    text = re.sub(
+        r"(?i)^(?:USB[ -]?)?(?:Type[ -]?)([ABC])$|^USB[ -]?([ABC])$", lambda m: f"USB-{m[1] or m[2]}".upper(), text
+    )
     text = re.sub(r"(?i)^(micro|mini)[ -]USB.*$", lambda m: f"{m[1].title()}-USB", text)
     text = re.sub(r"(?i)^wi-?fi[ -]?", "Wi-Fi ", text)
     return re.sub(r"^(Bluetooth) (?:LE )?v?", r"\1 ", text)

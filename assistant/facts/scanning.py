@@ -62,6 +62,8 @@ _AFTER_MONEY = re.compile(
     rf"|(?P<word>(?:{'|'.join(_WORDS)})\b)|(?P<cents>cents?\b))",
     re.IGNORECASE,
 )
+# In "349.00 EUR 2 doors" the code belongs to the number before it, unless that one has a code of its own.
+_OWNED = re.compile(rf"(?P<own>(?:{_CODES}|[€£¥₹$])[ \u00a0]?)?(?<![\d.,])\d[\d.,]*[ \u00a0]?$")
 _UNIT = re.compile(rf"\+?[ \u00a0-]?(?P<unit>{PATTERN})", re.IGNORECASE)
 _NOUN = re.compile(r"\+?[ \u00a0-](?P<noun>[A-Za-z][a-z]+(?:-[a-z]+)?)")
 _NO_NOUNS: Final = """
@@ -78,7 +80,7 @@ _AFTER_INCH = re.compile(
 def _atom(text: str, number: Number, currency: str | None) -> _Atom | None:
     start, end = number.start, number.end
     before = _BEFORE_MONEY.search(text, max(0, start - 5), start)
-    if before is not None:
+    if before is not None and not _is_owned(text, before.start()):
         code = _currency(before["code"] or before["symbol"], currency)
         return _Atom(before.start(), end, number, currency=code)
     after = _AFTER_MONEY.match(text, end)
@@ -112,6 +114,12 @@ def singular(noun: str) -> str:
     if re.search(r"(?:x|ch|sh|ss)es$", noun):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+def _is_owned(text: str, at: int) -> bool:
+    """Whether a currency at a place belongs to the number before it."""
+    number = _OWNED.search(text, max(0, at - 24), at)
+    return number is not None and number["own"] is None
 
 
 def _currency(spelling: str, default: str | None) -> str:

@@ -74,6 +74,7 @@ def _keys(text: str) -> tuple[str, ...]:
 def _key(surface: str) -> str:
     plain = unicodedata.normalize("NFKD", surface.casefold()).translate(_TYPED)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = plain or surface  # a mark that is all accent, as "ﾞ" is
     return _singular(plain) if not plain[:1].isdigit() else plain
 
 
