@@ -183,14 +183,14 @@ def show(done: dict[tuple[str, Mutant], str]) -> None:
     table = Table("file", "mutants", "killed", "survived", "never run", "killed of those run")
     figures: dict[str, dict[str, int]] = {}
     for rule in [*dict.fromkeys(rule for rule, _ in done), "all"]:
-        ended = Counter(end for (name, _), end in done.items() if rule in {name, "all"})
-        killed = ended["killed"] + ended["killed by the clock"]
-        run = killed + ended["survived"]
-        figures[rule] = {"mutants": ended.total(), "killed": killed, "survived": ended["survived"]}
-        figures[rule]["never run"] = ended["survived, never run"]
+        counts = Counter(end for (name, _), end in done.items() if rule in {name, "all"})
+        killed = counts["killed"] + counts["killed by the clock"]
+        run = killed + counts["survived"]
+        figures[rule] = {"mutants": counts.total(), "killed": killed, "survived": counts["survived"]}
+        figures[rule]["never run"] = counts["survived, never run"]
         share = f"{100 * killed / run:.1f}%" if run else "–"
         table.add_row(
-            rule, str(ended.total()), str(killed), str(ended["survived"]), str(ended["survived, never run"]), share
+            rule, str(counts.total()), str(killed), str(counts["survived"]), str(counts["survived, never run"]), share
         )
     console.print(table)
     sys.stdout.write(json.dumps(figures) + "\n")

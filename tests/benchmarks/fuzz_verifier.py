@@ -55,7 +55,7 @@ PIECES = [
 def try_one(data: bytes) -> None:
     """Free text between pieces that rules look for."""
     given = atheris.FuzzedDataProvider(data)
-    parts = []
+    parts: list[str] = []
     while given.remaining_bytes() and len(parts) < 60:
         parts.append(PIECES[given.ConsumeIntInRange(0, len(PIECES) - 1)])
         parts.append(given.ConsumeUnicodeNoSurrogates(given.ConsumeIntInRange(0, 6)))

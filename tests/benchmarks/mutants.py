@@ -82,8 +82,8 @@ def _change(node: ast.AST, mutant: Mutant) -> None:
             del node.ifs[mutant.at]
         case ast.Constant(value=bool()):
             node.value = not node.value
-        case ast.Constant(value=int() | float()):
-            node.value += 1
+        case ast.Constant(value=int() | float() as number):
+            node.value = number + 1
         case ast.Call():
             node.args[0] = ast.Constant(NEVER)
         case _:
