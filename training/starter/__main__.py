@@ -8,9 +8,11 @@ python -m training.starter --publish   write training/starter/weights/ from the 
 
 import argparse
 import json
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.config import home
@@ -25,7 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--publish", action="store_true", help="the same as the verb publish")
     parser.add_argument("--steps", type=int, help="pretrain: optimizer steps in all (a longer run goes on)")
     parser.add_argument("--threads", type=int, default=2, help="pretrain: torch threads")
-    parser.add_argument("--from", dest="start", type=Path, help="pretrain: begin with the weights of this folder")
+    parser.add_argument(
+        "--from", dest="start", type=Path, help="pretrain: begin with these weights; publish: average with them"
+    )
     parser.add_argument("--compile", action="store_true", help="pretrain: compile the model first")
     parser.add_argument("--cases", type=int, default=2000, help="evaluate, publish: how many questions")
     parser.add_argument("--weights", type=Path, help="evaluate: another model folder")
@@ -37,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     folder = args.folder or home() / "starter"
     try:
         if args.publish or args.verb == "publish":
-            return _publish(folder, args.cases)
+            return _publish(folder, args.cases, args.start)
         if args.verb == "evaluate":
             return _evaluate(args.weights, args.catalog, args.cases, args.show, args.json)
         return _pretrain(folder, args.start, args.steps, args.threads, args.compile)
@@ -82,13 +86,15 @@ def _evaluate(weights: Path | None, catalog: Path | None, num_cases: int, show: 
     return 0
 
 
-def _publish(folder: Path, num_cases: int) -> int:
+def _publish(folder: Path, num_cases: int, start: Path | None) -> int:
     from training.starter.evaluate import WEIGHTS, cases, evaluate
     from training.starter.publish import publish
 
-    publish(folder)
-    if num_cases:
-        publish(folder, judged=evaluate(WEIGHTS, cases(num_cases)).judged)
+    with TemporaryDirectory() as kept:  # the weights it began with may be those that are replaced
+        began = Path(shutil.copytree(start, Path(kept) / "start")) if start else None
+        publish(folder, start=began)
+        if num_cases:
+            publish(folder, judged=evaluate(WEIGHTS, cases(num_cases)).judged, start=began)
     print(WEIGHTS)
     return 0
 

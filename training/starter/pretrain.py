@@ -188,7 +188,8 @@ def pretrain(
     import torch
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = build_model(config).to(device)
+    model = build_model(config)
+    model.to(torch.device(device))  # type: ignore[arg-type]
     optimizers = _optimizers(config, model)
     reader, path, step, seconds = Reader(config, folder), folder / "checkpoint.pt", 0, 0.0
     before: list[dict[str, Any]] = []
@@ -200,7 +201,7 @@ def pretrain(
             optimizer.load_state_dict(saved)
         reader.read, step, seconds = state["read"], state["step"], state["seconds"]
     elif start is not None:
-        before = _take(start, model)
+        before = take(start, model)
     body = torch.compile(model.model, dynamic=False) if config.compiled else model.model
     log = (folder / "log.jsonl").open("a", encoding="utf-8")
     losses: list[float] = []
@@ -272,7 +273,7 @@ def _train_step(
     return float(loss.detach())
 
 
-def _take(start: Path, model: "Qwen3ForCausalLM") -> list[dict[str, Any]]:
+def take(start: Path, model: "Qwen3ForCausalLM") -> list[dict[str, Any]]:
     """Copy published weights into the model; gives the runs they came from."""
     from safetensors import safe_open
 
