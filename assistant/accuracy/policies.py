@@ -67,7 +67,7 @@ def find_verbatim(sentence: str, values: Sequence[Found], passages: Iterable[Pas
 
 def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable[Passage]) -> Carried | None:
     """The passage that carries or contradicts a sentence in other words; None when none speaks of it."""
-    claim = _content(sentence)
+    claim, passages = _content(sentence), tuple(passages)
     if len(claim) < 3:
         return None
     ranked = [
@@ -77,8 +77,14 @@ def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable
         for statement in _statements(passage.title, passage.text)
     ]
     best = max((share for share, _, _ in ranked), default=0.0)
+    own = {passage.id: _content(f"{passage.title} {passage.text}") for passage in passages}
     near = sorted((item for item in ranked if item[0] >= max(ABOUT, best - 0.1)), key=lambda item: -item[0])[:6]
     judged = [_judge(sentence, values, share, passage, statement) for share, passage, statement in near]
+    judged = [
+        # A word that the passage nowhere has may be a slip of the model's pen: such a sentence is not carried by it.
+        None if item is not None and item.verdict is Verdict.CORRECT and claim - own[passage.id] else item
+        for item, (_, passage, _) in zip(judged, near, strict=True)
+    ]
     return next((item for item in judged if item and item.verdict is Verdict.CORRECT), next(filter(None, judged), None))
 
 
