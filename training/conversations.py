@@ -229,7 +229,10 @@ class Conversations:
     def _absent(self) -> Iterator[Turn]:
         """Single questions the catalog cannot answer."""
         rng = self._rng("absent")
-        for product in self.knowledge.facts.products:
+        products = list(self.knowledge.facts.products)
+        if self.settings.max_facts:
+            products = rng.sample(products, min(len(products), self.settings.max_facts // 10))
+        for product in products:
             yield from self._absent_turns(product, 1, rng)
 
     def _unknown(self) -> Iterator[Turn]:
