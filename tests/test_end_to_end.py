@@ -47,6 +47,7 @@ def run(verb: Any, capsys: pytest.CaptureFixture[str], *arguments: str, code: in
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # some two minutes alone on two cores
 def test_a_brand_is_read_taught_checked_and_answers(verb: Any, capsys: pytest.CaptureFixture[str]) -> None:
     ingested = run(verb, capsys, "ingest", SAMPLE)
     assert {"sources", "products", "variants", "offers", "facts", "passages", "contradictions"} <= ingested.keys()

@@ -62,6 +62,7 @@ def _run(arguments: list[str], folder: Path) -> Step:
     )
     lines, errors = done.stdout.strip().splitlines(), done.stderr.strip().splitlines()
     result = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
+    result.pop("sources", None)  # of hundreds of files
     error = errors[-1] if errors and done.returncode not in (0, 1) else ""
     return Step(done.returncode, result, error, time.monotonic() - started)
 
