@@ -88,7 +88,8 @@ def _whole(cue: Cue, start: int, product: str, reading: Reading, grounds: Ground
         for fact in own:
             if same_text(fact.text) == said:
                 return Whole(start, end, cue, product, name, _right(fact, own, grounds))
-        if said in others and not _agrees(said, own):
+        is_begun = any(same_text(fact.text).startswith(f"{said} (") for fact in own)  # "USB-C (charging), Grove"
+        if said in others and not is_begun and not _agrees(said, own):
             return Whole(start, end, cue, product, name, _confused(reading.raw[start:end], own, others[said], grounds))
     return None
 

@@ -1,8 +1,11 @@
 """The verifier against people: 560 answers of a real run, labelled twice by hand."""
 
+from pathlib import Path
+
 import pytest
 
-from assistant.config import load_brand
+from assistant.accuracy.verify import Verifier
+from assistant.config import Brand, BrandSection, load_brand
 from tests.assistant.accuracy.labelled import Labelled, judged, kappa
 from tests.assistant.accuracy.test_gold import SAMPLE, knowledge_of
 
@@ -29,3 +32,13 @@ def test_few_wrong_answers_pass_as_correct(answers: list[Labelled]) -> None:
     wrong = [one for one in answers if one.label == "wrong"]
     passed = [one for one in wrong if one.verdict == "correct"]
     assert len(passed) / len(wrong) <= 0.1, passed
+
+
+def test_the_beginning_of_a_products_own_value_is_not_another_products_value(tmp_path: Path) -> None:
+    table = 'name,connectors\nTarn Node,"USB-C (charging), Grove"\nFell Beacon,USB-C\n'
+    (tmp_path / "products.csv").write_text(table, encoding="utf-8")
+    knowledge = knowledge_of(tmp_path, Brand(BrandSection("Osterfell")))
+    found = Verifier(knowledge.facts, knowledge.names).verify(
+        "The connectors of the Tarn Node are USB-C (charging) and Grove."
+    )
+    assert found.verdict != "wrong", found.findings
