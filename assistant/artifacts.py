@@ -74,6 +74,11 @@ def read_jsonl(path: Path) -> Iterator[Any]:
         raise DataError(f"{path}: not UTF-8 ({error}); save it as UTF-8") from error
 
 
+def file_name(text: str) -> str:
+    """An address, a path or a version as one plain name of a file."""
+    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in text).strip("-.")
+
+
 def sha256(data: bytes | str) -> str:
     """Hexadecimal digest."""
     return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()

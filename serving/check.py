@@ -166,4 +166,4 @@ def _folder_name(examined: "Examined") -> str:
     """A version's own path below reports/; an address, a folder or a file as one plain name."""
     if examined.version is not None:
         return examined.name
-    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in examined.name).strip("-.")
+    return artifacts.file_name(examined.name)

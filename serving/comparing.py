@@ -60,4 +60,4 @@ def _plain(selector: str) -> str:
     """A name for a file: of a stored report, its folder's."""
     path = Path(selector)
     name = path.parent.name if path.name == "report.json" and path.parent.name else selector
-    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name).strip("-.")
+    return artifacts.file_name(name)

@@ -21,6 +21,7 @@ from assistant import artifacts
 from assistant.errors import TrainingError
 from training.base_model import renamed_in_transformers
 from training.config import TrainingConfig
+from training.precision import multiplies_bf16
 from training.preflight import Preflight
 from training.progress import Progress, WholeCheckpoints, is_whole
 from training.render import IGNORE, as_rows
@@ -106,11 +107,9 @@ def save_adapter(model: Any, folder: Path, base: str) -> None:
 
 def precision(weight_bytes: int | None) -> torch.dtype:
     """bf16 where the machine multiplies in it; fp32 elsewhere, and for small models on a CPU, which gain nothing."""
-    if torch.cuda.is_available():
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    is_small = weight_bytes is not None and weight_bytes < SMALL
-    has_bf16: Any = torch.cpu._is_avx512_bf16_supported
-    return torch.bfloat16 if not is_small and has_bf16() else torch.float32
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    gains_nothing = device == "cpu" and weight_bytes is not None and weight_bytes < SMALL
+    return torch.bfloat16 if not gains_nothing and multiplies_bf16(device) else torch.float32
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def find_verbatim(sentence: str, values: Sequence[Found], passages: Iterable[Pas
 
 def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable[Passage]) -> Carried | None:
     """The passage that carries or contradicts a sentence in other words; None when none speaks of it."""
-    claim, passages = _content(sentence), tuple(passages)
+    claim = _content(sentence)
     if len(claim) < 3:
         return None
     ranked = [
@@ -77,14 +77,8 @@ def judge_by_passages(sentence: str, values: Sequence[Found], passages: Iterable
         for statement in _statements(passage.title, passage.text)
     ]
     best = max((share for share, _, _ in ranked), default=0.0)
-    own = {passage.id: _content(f"{passage.title} {passage.text}") for passage in passages}
     near = sorted((item for item in ranked if item[0] >= max(ABOUT, best - 0.1)), key=lambda item: -item[0])[:6]
     judged = [_judge(sentence, values, share, passage, statement) for share, passage, statement in near]
-    judged = [
-        # A word that the passage nowhere has may be a slip of the model's pen: such a sentence is not carried by it.
-        None if item is not None and item.verdict is Verdict.CORRECT and claim - own[passage.id] else item
-        for item, (_, passage, _) in zip(judged, near, strict=True)
-    ]
     return next((item for item in judged if item and item.verdict is Verdict.CORRECT), next(filter(None, judged), None))
 
 
@@ -100,11 +94,13 @@ def _judge(
         if share < SAME:
             return None
         if same_polarity:
-            return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same.")
+            reason = f"{passage.title!r} says the same."
+            return Carried(Verdict.CORRECT, shown, reason) if _is_in_its_words(sentence, passage) else None
         return (
             None if passage.product else Carried(Verdict.WRONG, shown, f"{passage.title!r} denies it: {statement.text}")
         )
-    if share >= CARRIED and len(agreeing) == len(values) and not strange and same_polarity:
+    is_same = share >= CARRIED and len(agreeing) == len(values) and not strange and same_polarity
+    if is_same and _is_in_its_words(sentence, passage):
         return Carried(Verdict.CORRECT, shown, f"{passage.title!r} says the same, with the same figures.")
     foreign = [
         found
@@ -115,6 +111,11 @@ def _judge(
     if foreign and same_polarity and not is_elsewhere and not passage.product:
         return Carried(Verdict.WRONG, shown, f"{passage.title!r} states it otherwise: {statement.text}")
     return None
+
+
+def _is_in_its_words(sentence: str, passage: Passage) -> bool:
+    """Whether the passage has every content word: one it nowhere has may be a slip of the model's pen."""
+    return _content(sentence) <= frozenset().union(*(said.content for said in _statements(passage.title, passage.text)))
 
 
 def _digits(text: str, but: Sequence[Found]) -> set[str]:

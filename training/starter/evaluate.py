@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.prompt import SYSTEM, USER, Message, answer
+from training.precision import multiplies_bf16
 from training.starter import manners, shards, world
 from training.starter.conversations import conversation
-from training.starter.precision import multiplies_bf16
 from training.starter.turns import Turn
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from training.starter.precision import multiplies_bf16
+from training.precision import multiplies_bf16
 
 _COEFFICIENTS: Final = (3.4445, -4.775, 2.0315)  # of the quintic Newton-Schulz step
 _ROUNDS: Final = 5

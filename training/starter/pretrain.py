@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.errors import DataError
-from training.starter.precision import multiplies_bf16
+from training.precision import multiplies_bf16
 from training.starter.renaming import Renaming
 from training.starter.shards import ANSWER_BIT, RECIPES, TOKEN_MASK, VALUE_BIT, read_shard, sample_texts, write_shard
 from training.starter.tokenizer import load, train_tokenizer
