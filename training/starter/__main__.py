@@ -8,6 +8,7 @@ python -m training.starter --publish   write training/starter/weights/ from the 
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -26,6 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("verb", nargs="?", default="pretrain", choices=("pretrain", "evaluate", "publish"))
     parser.add_argument("--publish", action="store_true", help="the same as the verb publish")
     parser.add_argument("--steps", type=int, help="pretrain: optimizer steps in all (a longer run goes on)")
+    parser.add_argument(
+        "--processes", type=int, help="pretrain: that write text beside the training (default: all cores but two)"
+    )
     parser.add_argument("--threads", type=int, default=2, help="pretrain: torch threads")
     parser.add_argument(
         "--from", dest="start", type=Path, help="pretrain: begin with these weights; publish: average with them"
@@ -44,22 +48,24 @@ def main(argv: list[str] | None = None) -> int:
             return _publish(folder, args.cases, args.start)
         if args.verb == "evaluate":
             return _evaluate(args.weights, args.catalog, args.cases, args.show, args.json)
-        return _pretrain(folder, args.start, args.steps, args.threads, args.compile)
+        return _pretrain(folder, args)
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
 
 
-def _pretrain(folder: Path, start: Path | None, steps: int | None, threads: int, compiled: bool) -> int:
+def _pretrain(folder: Path, args: argparse.Namespace) -> int:
     import torch
 
-    from training.starter.pretrain import CONTINUED, PretrainConfig, prepare, pretrain
+    from training.starter.pretrain import ON_GPU, PretrainConfig, continued, prepare, pretrain
 
-    torch.set_num_threads(threads)
-    config = replace(PretrainConfig() if start is None else CONTINUED, compiled=compiled)
-    config = config if steps is None else replace(config, steps=steps)
-    prepare(config, folder, start)
-    print(pretrain(config, folder, start=start))
+    torch.set_num_threads(args.threads)
+    config = ON_GPU if torch.cuda.is_available() else PretrainConfig()
+    config = continued(config, args.start) if args.start else config
+    config = replace(config, compiled=config.compiled or args.compile, steps=args.steps or config.steps)
+    processes = max(0, (os.cpu_count() or 1) - 2) if args.processes is None else args.processes
+    being_written = prepare(config, folder, args.start, processes)
+    print(pretrain(config, folder, start=args.start, being_written=being_written))
     return 0
 
 

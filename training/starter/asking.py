@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from training.starter.frames import LEADS, REQUESTS
 from training.starter.names import held_out
 from training.starter.phrasings import side
 
@@ -23,17 +24,6 @@ CLOSERS = (
     " Many thanks in advance.", " My boss wants to know.", " That would help me decide.", " No hurry.", " pls", "!!",
     " if you know it", " for me", " before I order", " one more time", " exactly", " roughly", " again", " in short",
     " Cheers", " I forgot.", " It matters to me.", " We argue about it.", " I hope you can help.", " ???", "...",
-)  # fmt: skip
-_REQUESTS = (
-    "can you tell me", "could you say", "do you know", "I want to know", "please give me", "I would like", "tell me",
-    "what is", "what's", "what was", "any idea about", "details on", "looking for", "checking", "I need", "help me with",
-    "I am curious about", "wondering about", "quick check on", "a question about", "remind me of", "show me", "find me",
-    "let me have", "you know", "what about", "how about", "could I get", "may I ask for", "I am after", "let us look at",
-    "we need", "they ask for", "state", "name", "read me", "say", "give", "where do I find", "can I have", "got", "have you",
-    "I must have", "I am trying to find", "could you check", "would you tell us", "I do not see", "I cannot find", "and",
-    "what do you list as", "what is listed as", "what figure do you give for", "under which entry is", "under", "what would be",
-    "do you state", "please check", "is it possible to know", "can you confirm", "what about that", "the page hides",
-    "first of all", "I only want", "please look up", "send me", "write down", "who knows", "is there", "there must be",
 )  # fmt: skip
 _OBJECTS = (
     "the {a} of {p}", "the {a} of {p}", "the {a} of {p}", "{p}'s {a}", "{a} for {p}", "the {a} on {p}", "{a} of {p}",
@@ -54,33 +44,25 @@ _BARE = (
 _WHETHER = (
     "is it true that", "can you confirm that", "I wonder whether", "do you know if", "I was told that", "tell me if",
     "could you check if", "am I right that", "please say whether", "would you say that", "my friend says", "so",
+    "does it say that", "is it correct that", "they say", "let me know whether", "I need to know if", "can it be that",
+    "the shop says", "I hope that", "yes or no:", "is it so that", "we wonder if", "I heard that", "could it be that",
+    "it matters to me if", "any chance that", "I would like to know if", "please confirm that", "I read that",
 )  # fmt: skip
 
 
-def whether(rng: random.Random, statement: str, evaluation: bool) -> str:
-    """A yes/no question put as an indirect one."""
-    return f"{rng.choice(side(_WHETHER, evaluation))} {statement}{rng.choice(('', '?', '?'))}"
+def whether(rng: random.Random, statement: str, evaluation: bool) -> tuple[str, int]:
+    """A yes/no question put as an indirect one, and its place among them."""
+    place = rng.choice(side(range(len(_WHETHER)), evaluation))
+    return f"{_WHETHER[place]} {statement}{rng.choice(('', '?', '?'))}", place
 
 
-def both(rng: random.Random, evaluation: bool) -> str:
-    """A way to ask for two attributes."""
-    asked = rng.choice(
-        ("the {a} and the {a2} of {p}", "{a} and {a2} of {p}", "{p}'s {a} and {a2}", "the {a} and {a2} for {p}")
-    )
-    return f"{rng.choice(side(_REQUESTS, evaluation))} {asked}{rng.choice(('', '?', '.'))}"
-
-
-# The wording of an answer follows from that of the question: a lead from how it is asked, the rest from what is asked.
-_LEADS: Final = (
-    "", "", "Of course: ", "", "Sure: ", "", "Certainly: ", "", "", "Let me see: ", "", "I checked: ", "", "Gladly: ",
-)  # fmt: skip
 _CORES: Final = (
     "the {a} of the {p} {is} {v}.", "the {a} of the {p} {is} {v}.", "for the {p}, the {a} {is} {v}.",
     "the {a} of the {p} {is} {v}.", "our catalog gives the {a} of the {p} as {v}.", "the {a} of the {p} {is} {v}.",
     "the {p} has this {a}: {v}.", "the {a} of the {p} {is} {v}.", "the {p} is listed with this {a}: {v}.",
     "according to our catalog, the {a} of the {p} {is} {v}.",
 )  # fmt: skip
-WORDINGS: Final = (*_REQUESTS, *_OBJECTS, *_TOPPED, *_BARE, *_LEADS, *_CORES)
+WORDINGS: Final = (*_OBJECTS, *_TOPPED, *_BARE, *_CORES, *_WHETHER)
 
 
 def combined(rng: random.Random, evaluation: bool) -> tuple[str, str]:
@@ -93,15 +75,15 @@ def combined(rng: random.Random, evaluation: bool) -> tuple[str, str]:
             top, bare = rng.randrange(len(_TOPPED)), rng.randrange(len(_BARE))
             form, lead, core = _TOPPED[top].replace("{o}", _BARE[bare]), bare, top
         else:
-            lead, core = rng.randrange(len(_REQUESTS)), rng.randrange(len(_OBJECTS))
-            form = f"{_REQUESTS[lead]} {_OBJECTS[core]}" + rng.choice(("", "?", "?", "?", "."))
+            lead, core = rng.randrange(len(REQUESTS)), rng.randrange(len(_OBJECTS))
+            form = f"{REQUESTS[lead]} {_OBJECTS[core]}" + rng.choice(("", "?", "?", "?", "."))
         if held_out(form.rstrip("?.")) == evaluation:
-            says = _LEADS[lead % len(_LEADS)] + _CORES[core % len(_CORES)]
+            says = LEADS[lead % len(LEADS)] + _CORES[core % len(_CORES)]
             return form, says[0].upper() + says[1:]
 
 
 # Words that say nothing of what is asked: any may stand around a product and an attribute.
-_FILLING: Final = (
+FILLING: Final = (
     "a about after again all also always am an and any anyone are around as ask at back be because been before being best "
     "both but by call can check come could day days did different do does doing done down each either else enough even "
     "ever every exactly far few figure find first for from full get give go going good got had has have having he help "
@@ -118,7 +100,7 @@ _FILLING: Final = (
 def scattered(rng: random.Random) -> str:
     """Attribute and product among words that say nothing, so that no wording is needed to find the two."""
     pieces = rng.sample(["{a}", "{p}"], 2)
-    runs = [" ".join(rng.choices(_FILLING, k=rng.choice((0, 1, 2, 3, 4, 6)))) for _ in range(3)]
+    runs = [" ".join(rng.choices(FILLING, k=rng.choice((0, 1, 2, 3, 4, 6)))) for _ in range(3)]
     joints = [rng.choice(("", "", "", ",", ":", ".", "?", " -")) for _ in range(2)]
     text = f"{runs[0]} {pieces[0]}{joints[0]} {runs[1]} {pieces[1]}{joints[1]} {runs[2]}"
     return re.sub(r" +", " ", text).strip() + rng.choice(("", "", "?", "."))

@@ -4,6 +4,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from training.starter.names import QUALITIES
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
@@ -176,6 +178,14 @@ SWITCHES: Final[tuple[tuple[str, str, str, str], ...]] = tuple(
         ).split(",")
     )
 )
+
+
+def switch_of(name: str) -> tuple[str, str, str, str]:
+    """The row of a yes/no attribute that no table holds: what a product can be, or what it can have."""
+    if name.split()[-1].rpartition("-")[2] in QUALITIES:
+        return name, f"is {{p}} {name}?", f"Yes, the {{p}} is {name}.", f"No, the {{p}} is not {name}."
+    return name, f"does {{p}} have {name}?", f"Yes, the {{p}} has {name}.", f"No, the {{p}} has no {name}."
+
 
 # What people compare, and the two words for it.
 COMPARED: Final[tuple[tuple[str, str, str, str, str], ...]] = (

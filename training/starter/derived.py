@@ -4,14 +4,16 @@ import random
 from typing import Final
 
 from assistant.prompt import NOT_STATED, UNKNOWN_PRODUCT, Line
-from training.starter import attributes, names, phrasings, world
+from training.starter import attributes, frames, names, phrasings, world
 from training.starter.asking import as_typed
 from training.starter.attributes import Attribute
+from training.starter.frames import draw
 from training.starter.names import Product
 from training.starter.phrasings import side
-from training.starter.turns import NONE, PLAIN, Turn, ask_for, called, fill, worded
+from training.starter.turns import NONE, PLAIN, Turn, ask_for, called, drawn, fill, worded
 from training.starter.world import World
 
+_RANGE_FRAMES: Final = {"names": frames.NAMES, "having": frames.HAVING, "each": frames.EACH}
 _ORDERED: Final = (
     "length",
     "short_length",
@@ -44,7 +46,7 @@ def absent(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     answer = fill(says, product, wanted, v=value)
     if wanted.kind == "switch":
         statement = world.switch(wanted)[2].removeprefix("Yes, ").removesuffix(".")
-        answer = f"Whether {fill(statement, product, wanted)} is not stated in our catalog."
+        answer = worded(phrasings.ABSENT_SWITCH, ask).replace("{v}", fill(statement, product, wanted))
     return Turn("absent", as_typed(rng, ask, (product.name, wanted.name)), answer, ("catalog",))
 
 
@@ -60,7 +62,7 @@ def unknown(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     here.extra.append(Line(stranger.name, wanted.name, UNKNOWN_PRODUCT))
     ask, says = ask_for(rng, here, stranger, wanted)
     if wanted.kind == "switch":
-        says = worded(phrasings.UNKNOWN_PRODUCT_ONLY, wanted.name)
+        says = worded(phrasings.UNKNOWN_PRODUCT_ONLY, says)
     elif "{is} {v}." not in says or says == PLAIN:
         says = worded(phrasings.UNKNOWN, says)
     answer = fill(says, stranger, wanted, v=UNKNOWN_PRODUCT)
@@ -116,7 +118,7 @@ def compare(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if any(known.product == line.product and known.attribute == line.attribute for known in here.extra):
         return None
     here.extra.append(line)
-    ask, says = rng.choice(side(phrasings.COMPARE, here.evaluation))
+    ask, says = drawn(rng, 0.65, frames.COMPARE, phrasings.COMPARE, here.evaluation)
     asked = rng.choice(((first, second), (second, first)))
     question = ask.replace("{p}", called(rng, asked[0])).replace("{p2}", called(rng, asked[1])).replace("{c}", word)
     slots = {"w": winner.name, "l": loser.name, "c": word, "v": value, "v2": value2}
@@ -132,9 +134,9 @@ def _alike(rng: random.Random, here: World, first: Product, second: Product, wan
     """Two products with the same value."""
     value = world.fact_value(rng, wanted)
     here.extra.append(Line(f"{first.name} and {second.name}", wanted.name, f"the same, {value}"))
-    ask, _ = rng.choice(side(phrasings.COMPARE, here.evaluation))
+    ask, form = drawn(rng, 0.65, frames.COMPARE, phrasings.COMPARE, here.evaluation)
     question = ask.replace("{p}", called(rng, first)).replace("{p2}", called(rng, second)).replace("{c}", word)
-    answer = fill(phrasings.SAME_SAYS, first, wanted, p2=second.name, v=value)
+    answer = fill(worded(phrasings.SAME_SAYS, form), first, wanted, p2=second.name, v=value)
     return Turn("alike", as_typed(rng, question, (first.name, second.name)), answer, (value,))
 
 
@@ -171,10 +173,10 @@ def superlative(rng: random.Random, here: World, last: Turn | None) -> Turn | No
     if len(here.products) > 1 and rng.random() < 0.15:
         winners, says = (
             " and ".join(each.name for each in rng.sample(here.products, 2)),
-            "The {s} of our {n}: {p}, {v}.",
+            "The {s} of our {n} are the {p}, with {v}.",
         )
     here.extra.append(Line(f"our {many}", word, f"{winners}, {value}"))
-    ask, form = rng.choice(side(phrasings.SUPERLATIVE, here.evaluation))
+    ask, form = drawn(rng, 0.65, frames.SUPERLATIVE, phrasings.SUPERLATIVE, here.evaluation)
     says = says or form
     slots = {"n": many, "n1": product.category, "s": word, "p": winners}
     question = as_typed(rng, fill(ask, None, NONE, **slots), (product.category, many))
@@ -183,13 +185,13 @@ def superlative(rng: random.Random, here: World, last: Turn | None) -> Turn | No
 
 def in_range(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     """What a category holds: names, those that have something, or a value of each."""
-    ask, kind = rng.choice(side(phrasings.RANGE, here.evaluation))
+    ask, kind, says = _range_form(rng, here.evaluation)
     noun = here.products[0].category
     many = names.plural(noun)
     if kind == "names":
         wanted = Attribute("names", "text")
     elif kind == "having":
-        wanted = Attribute(rng.choice(world.switches(here.evaluation))[0], "switch")
+        wanted = world.yes_no_attribute(rng, here.evaluation)
     else:
         wanted = Attribute(*names.composed_attribute(rng, here.evaluation))
     chosen = here.products + names.family(rng, rng.randint(0, 2), here.evaluation)
@@ -201,8 +203,18 @@ def in_range(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
         return None
     here.extra.append(Line(f"our {many}", wanted.name, value))
     slots = {"n": many, "n1": noun}
-    answer = fill(worded(phrasings.RANGE_SAYS[kind], ask), None, wanted, v=value, **slots)
+    answer = fill(says, None, wanted, v=value, **slots)
     return Turn("range", as_typed(rng, fill(ask, None, wanted, **slots), (noun, many, wanted.name)), answer, (value,))
+
+
+def _range_form(rng: random.Random, evaluation: bool) -> tuple[str, str, str]:
+    """A question about a category, what it asks for (names, having, each), and the form of its answer."""
+    if rng.random() < 0.35:
+        ask, kind = rng.choice(side(phrasings.RANGE, evaluation))
+        return ask, kind, worded(phrasings.RANGE_SAYS[kind], ask)
+    kind = rng.choice(tuple(_RANGE_FRAMES))
+    ask, says = draw(rng, _RANGE_FRAMES[kind], evaluation)
+    return ask, kind, says
 
 
 def under(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
@@ -213,8 +225,10 @@ def under(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if any(known.product == f"our {many}" and known.attribute == limit for known in here.extra):
         return None
     here.extra.append(Line(f"our {many}", limit, value))
-    forms = side(phrasings.BUDGET, here.evaluation) if more and rng.random() < 0.6 else None
-    ask, says = rng.choice(forms or side(phrasings.UNDER, here.evaluation))
+    if more and rng.random() < 0.45:
+        ask, says = rng.choice(side(phrasings.BUDGET, here.evaluation))
+    else:
+        ask, says = drawn(rng, 0.65, frames.WITHIN, phrasings.UNDER, here.evaluation)
     slots = {"n": many, "n1": noun, "x": limit, **more}
     question = as_typed(rng, fill(ask, None, NONE, **slots), (many, noun, limit, *more.values()))
     return Turn("under", question, fill(says, None, NONE, v=value, **slots), (value,))

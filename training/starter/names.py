@@ -37,6 +37,7 @@ _ONSETS = _words(
 )
 _NUCLEI = _words("a e i o u a e i o u ai ea ee ia io oa oo ou ue y")
 _CODAS = _words("l n r s t m d k x nd nt rt lt rn st ck th ff ss ll ng sk rd lm p b v")
+_SCRIPTS = ("αβγδεζηθικλμνορστυω", "абвгдежзиклмнопрстуя", "áâãåæçðëîïòôõøùûýþÿąćęłńśźżčďěňřšťůžőű")
 _RARE = _words("é è ö ü ä å ø ñ ç ó í á ê ł š ž")
 _WORDS = _words(
     """Amber Anchor Apex Arbor Arc Arrow Aspen Atlas Aurora Axis Badger Basalt Bay Beacon Birch Bison Bloom Bolt Brass
@@ -90,6 +91,12 @@ PARTS = _words(
     bag box panel board edge corner leg foot cushion filling lining shell core surface grip shaft head tip charger dock
     signal channel memory processor antenna microphone camera mirror rope net pole hook ring button switch dial timer"""
 )
+QUALITIES = _words("proof free safe resistant friendly ready compatible certified tested repellent approved")
+_EQUIPMENT = _words(
+    """lock cover light sensor timer alarm protection heating cooling support mode function port kit control display
+    pocket strap filter indicator memory backup signal guard tray lining option upgrade tracking sync"""
+)
+_LIMITS = _words("maximum minimum nominal net total")
 _PROPERTIES = {
     "length": "length",
     "width": "length",
@@ -136,6 +143,8 @@ _PROPERTIES = {
 
 def syllable_word(rng: random.Random) -> str:
     """A capitalised word that no dictionary holds: 'Brondell', 'Quista', now and then 'Søvik'."""
+    if rng.random() < 0.012:  # any letters can be copied
+        return "".join(rng.choices(rng.choice(_SCRIPTS), k=rng.randint(3, 8))).capitalize()
     parts = []
     for _ in range(rng.choice((1, 2, 2, 2, 3))):
         parts.append(rng.choice(_ONSETS) + rng.choice(_NUCLEI))
@@ -150,11 +159,26 @@ def syllable_word(rng: random.Random) -> str:
     return word[0].upper() + word[1:]
 
 
+def technical_name(rng: random.Random) -> str:
+    """What a part is called: 'nRF52840', 'ESP32-S3', 'X870E'."""
+    letters = "".join(rng.choices("ABCDEFGHIKLMNOPRSTUVWXZ", k=rng.randint(1, 4)))
+    digits = "".join(rng.choices("0123456789", k=rng.randint(1, 5)))
+    return rng.choice(("", "", "n", "i")) + letters + digits + rng.choice(("", "", "-S3", "E", " LE", "-C6", "+", "v2"))
+
+
 def series_name(rng: random.Random, evaluation: bool) -> str:
     """One series name of the wanted side of the split."""
     while True:
         shape = rng.random()
-        if shape < 0.5:
+        if shape < 0.03:  # "nRF52840", "T-Lora", "LILYGO®"
+            name = rng.choice(
+                (
+                    technical_name(rng),
+                    f"{rng.choice('TXZKQ')}-{syllable_word(rng)}",
+                    f"{syllable_word(rng).upper()}{rng.choice('®™')}",
+                )
+            )
+        elif shape < 0.5:
             name = syllable_word(rng)
         elif shape < 0.75:
             name = f"{rng.choice(_WORDS)} {syllable_word(rng)}" if rng.random() < 0.5 else rng.choice(_WORDS)
@@ -252,16 +276,40 @@ def family(rng: random.Random, count: int, evaluation: bool, similar: float = 0.
     return found
 
 
+def _acronym(rng: random.Random) -> str:
+    letters = "".join(rng.choices("ABCDEFGHIKLMNOPRSTUVWX", k=rng.randint(2, 4)))
+    return letters if rng.random() < 0.5 else letters.lower()
+
+
+def composed_switch(rng: random.Random, evaluation: bool) -> str:
+    """A yes/no attribute put together: 'pump lock', 'gps', 'frost-proof'."""
+    while True:
+        shape = rng.random()
+        part = rng.choice(PARTS) if rng.random() < 0.7 else syllable_word(rng).lower()
+        if shape < 0.35:
+            name = f"{part} {rng.choice(_EQUIPMENT)}"
+        elif shape < 0.6:
+            name = rng.choice((_acronym(rng), _acronym(rng), part, f"{_acronym(rng)} {rng.choice(_EQUIPMENT)}"))
+        else:
+            name = f"{part}{rng.choice('- ')}{rng.choice(QUALITIES)}"
+        if held_out(name) == evaluation:
+            return name
+
+
 def composed_attribute(rng: random.Random, evaluation: bool) -> tuple[str, str]:
     """An attribute composed of a part and a property, and the kind of its value: ('lid height', 'length')."""
     while True:
         what = rng.choice(tuple(_PROPERTIES))
-        lead = rng.random()
-        part = rng.choice(PARTS) if lead < 0.8 else syllable_word(rng).lower()
-        name = (
-            f"{part} {what}"
-            if lead < 0.93
-            else f"{rng.choice(('maximum', 'minimum', 'nominal', 'net', 'total'))} {part} {what}"
-        )
+        kind, lead = _PROPERTIES[what], rng.random()
+        part = rng.choice(PARTS) if rng.random() < 0.8 else syllable_word(rng).lower()
+        if lead < 0.1:  # as technical tables name their columns
+            name = rng.choice((_acronym(rng), f"{part}/{what}", f"{part} & {what}", f"{_acronym(rng)} {what}"))
+        elif lead < 0.2:
+            name = rng.choice(
+                (f"{part} {rng.choice(PARTS)} {what}", part, f"{part}s", f"{part} options", f"{part} features")
+            )
+            kind = "technical"
+        else:
+            name = f"{part} {what}" if lead < 0.93 else f"{rng.choice(_LIMITS)} {part} {what}"
         if held_out(name) == evaluation:
-            return name, _PROPERTIES[what]
+            return name, "technical" if rng.random() < 0.12 else kind

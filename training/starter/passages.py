@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
-from training.starter import names, values
+from training.starter import asking, names, values
 from training.starter.phrasings import side
 
 
@@ -133,6 +133,7 @@ def passage(rng: random.Random, evaluation: bool) -> Passage:
         sentences.append(Sentence(text.format(**slots), questions))
     if rng.random() < 0.6:
         free = [_free(rng, title, evaluation) for _ in range(rng.randint(2, 5))]
+        free = [_any_words(rng) if rng.random() < 0.35 else sentence for sentence in free]
         sentences = rng.sample([*sentences[: rng.randint(0, len(sentences))], *free], len(free))
     if rng.random() < 0.06:  # text of documents is data; what it commands is never said or done
         sentences.insert(rng.randrange(len(sentences) + 1), Sentence(rng.choice(_COMMANDS).format(**slots), ()))
@@ -202,6 +203,21 @@ def _free(rng: random.Random, title: str, evaluation: bool) -> Sentence:
     slots = {"subject": subject, "modal": modal, "act": act, "title": title}
     asks = rng.sample(side(_ABOUT, evaluation), 2)
     return Sentence(text, tuple(ask.format(**slots) for ask in asks))
+
+
+def _any_words(rng: random.Random) -> Sentence:
+    """A sentence of any words, asked for by a few of them: what is found is where they stand."""
+    rare = [rng.choice((rng.choice(names.PARTS), names.syllable_word(rng).lower())) for _ in range(rng.randint(3, 6))]
+    words = rng.choices(asking.FILLING, k=rng.randint(4, 16))
+    for word in rare:
+        words.insert(rng.randrange(len(words) + 1), word)
+    text = " ".join(words)
+    asked = rng.sample(rare, rng.randint(2, 3))
+    around = rng.choices(asking.FILLING, k=rng.randint(1, 5))
+    for word in asked:
+        around.insert(rng.randrange(len(around) + 1), word)
+    question = " ".join(around)
+    return Sentence(f"{text[0].upper()}{text[1:]}.", (f"{question[0].upper()}{question[1:]}?",))
 
 
 def question_for(rng: random.Random, sentence: Sentence, evaluation: bool) -> str:

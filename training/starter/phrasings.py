@@ -95,6 +95,22 @@ SWITCHED: Final = (
     "Before I buy {p}: {a}?",
     "{p}, {a} or not?",
     "Tell me, {p}: {a}?",
+    "{a} with {p}?",
+    "is {a} listed for {p}?",
+    "do you list {a} for {p}",
+    "{p}: is it {a}?",
+    "has {p} got {a}",
+    "what about {a}, on {p}?",
+    "{p}. {a}?",
+    "for {p}, is that a yes on {a}?",
+    "I need {a}. {p}?",
+    "would {p} be {a}?",
+    "about {p}: {a} or no {a}?",
+    "please check {a} for {p}",
+    "{a}, does that go for {p}?",
+    "how is it with {a} on {p}",
+    "{p} with {a}?",
+    "can I count on {a} with {p}?",
 )
 NEAR: Final[tuple[tuple[str, str], ...]] = (
     ("Not {p2}, I mean {p}: what is the {a}?", "The {a} of the {p} {is} {v}."),
@@ -118,6 +134,18 @@ AGAIN: Final[tuple[tuple[str, str], ...]] = (
     ("Also the {a} please", "The {a} of the {p} {is} {v}."),
     ("how about the {a}", "The {a} of the {p} {is} {v}."),
     ("I also need its {a}.", "The {a} of the {p} {is} {v}."),
+    ("next: the {a}", "The {a} of the {p} {is} {v}."),
+    ("And which {a}?", "It has this {a}: {v}."),
+    ("what is its {a} then?", "The {a} of the {p} {is} {v}."),
+    ("good. {a}?", "The {a} of the {p} {is} {v}."),
+    ("and as for the {a}?", "For the {p}, the {a} {is} {v}."),
+    ("Do you have its {a} too?", "Our catalog gives the {a} of the {p} as {v}."),
+    ("the {a} as well", "The {a} of the {p} {is} {v}."),
+    ("One more thing: its {a}?", "The {a} of the {p} {is} {v}."),
+    ("I forgot to ask for the {a}", "The {a} of the {p} {is} {v}."),
+    ("and under {a}?", "The {p} is listed with this {a}: {v}."),
+    ("same one, what {a}?", "The {a} of the {p} {is} {v}."),
+    ("the {a} then?", "The {a} of the {p} {is} {v}."),
 )
 SWITCH_PRODUCT: Final = (
     "And {p}?",
@@ -127,6 +155,17 @@ SWITCH_PRODUCT: Final = (
     "Same question for {p}.",
     "And what of {p}?",
     "ok and {p}",
+    "next, {p}",
+    "now {p} please",
+    "the same for {p}",
+    "what is it for {p}?",
+    "and with {p}?",
+    "{p} too?",
+    "I meant {p}",
+    "and if I take {p}?",
+    "then {p}?",
+    "how is that with {p}?",
+    "does that go for {p} too?",
 )
 ABSENT: Final = (
     "The {a} of the {p} {is} not stated in our catalog.",
@@ -137,6 +176,24 @@ ABSENT: Final = (
     "Sorry, the {a} of the {p} {is} not stated in our catalog.",
     "I looked, but the {a} of the {p} {is} not stated in our catalog.",
     "Unfortunately the {a} of the {p} {is} not stated in our catalog.",
+    "I cannot say: the {a} of the {p} {is} not stated in our catalog.",
+    "I don't know the {a} of the {p}, it is not stated in our catalog.",
+    "Sorry, our catalog does not state the {a} of the {p}.",
+    "I checked, and the {a} of the {p} {is} not stated in our catalog.",
+)
+ABSENT_SWITCH: Final = (
+    "Whether {v} is not stated in our catalog.",
+    "Our catalog does not state whether {v}.",
+    "It is not stated in our catalog whether {v}.",
+    "Sorry, whether {v} is not stated in our catalog.",
+    "I looked, but whether {v} is not stated in our catalog.",
+    "I cannot say whether {v}: it is not stated in our catalog.",
+    "I don't have that: whether {v} is not stated in our catalog.",
+    "Unfortunately our catalog does not state whether {v}.",
+    "I don't know whether {v}, it is not stated in our catalog.",
+    "That is not stated in our catalog: whether {v}.",
+    "I checked, and our catalog does not state whether {v}.",
+    "There is no answer in our catalog: whether {v} is not stated.",
 )
 UNKNOWN: Final = (
     "The {a} of the {p} {is} unknown, we have no product of this name.",
@@ -147,6 +204,10 @@ UNKNOWN: Final = (
     "Sorry, we have no product of this name: {p}.",
     "I looked for the {p}, but we have no product of this name.",
     "The {p} is not one of ours, we have no product of this name.",
+    "I cannot find the {p}, we have no product of this name.",
+    "Unfortunately we have no product of this name: {p}.",
+    "I checked: we have no product of this name, {p}.",
+    "There is no {p} in our catalog, we have no product of this name.",
 )
 UNKNOWN_ASKS: Final = (
     "Do you sell {p}?",
@@ -156,11 +217,28 @@ UNKNOWN_ASKS: Final = (
     "What can you tell me about {p}?",
     "I'm looking for {p}.",
     "Where can I find {p}?",
+    "describe {p}",
+    "how much is {p}?",
+    "is {p} in your range?",
+    "I want {p}",
+    "what is {p} like?",
+    "{p}?",
+    "give me the facts on {p}",
+    "have you got {p}",
+    "Can I order {p} here?",
+    "is there a {p}",
+    "more about {p}",
 )
 UNKNOWN_PRODUCT_ONLY: Final = (
     "The {p} is unknown to us, we have no product of this name.",
     "The {p} is unknown: we have no product of this name.",
     "I don't know the {p}: we have no product of this name.",
+    "Sorry, we have no product of this name: {p}.",
+    "I looked for the {p}, but we have no product of this name.",
+    "The {p} is not one of ours, we have no product of this name.",
+    "I cannot find the {p}, we have no product of this name.",
+    "Unfortunately we have no product of this name: {p}.",
+    "There is no {p} in our catalog, we have no product of this name.",
 )
 TWO: Final[tuple[tuple[str, str], ...]] = (
     ("What are the {a} and the {a2} of {p}?", "The {a} of the {p} {is} {v} and the {a2} {is2} {v2}."),
@@ -240,7 +318,14 @@ SUPERLATIVE: Final[tuple[tuple[str, str], ...]] = (
     ("Name your {s} {n1}.", "Our {s} {n1} is the {p}, with {v}."),
     ("Can you recommend the {s} of the {n}?", "By our catalog, the {s} of our {n} is the {p}: {v}."),
 )
-SAME_SAYS: Final = "The {p} and the {p2} have the same {a}: {v}."
+SAME_SAYS: Final = (
+    "The {p} and the {p2} have the same {a}: {v}.",
+    "Neither: the {p} and the {p2} have the same {a}, {v}.",
+    "Both have the same {a}: {v}.",
+    "There is no difference: the {p} and the {p2} have the same {a}, {v}.",
+    "By our catalog the {p} and the {p2} have the same {a}: {v}.",
+    "They are the same in {a}: {v} for the {p} and the {p2}.",
+)
 RANGE: Final[tuple[tuple[str, str], ...]] = (
     ("Which {n} do you have?", "names"),
     ("What {n} do you sell?", "names"),
@@ -268,8 +353,17 @@ RANGE_SAYS: Final = {
 }
 WHICH_SAYS: Final = (
     "Which one do you mean: {v}?",
-    "Several of our products are called so. Which one do you mean: {v}?",
-    "That could be more than one. Which one do you mean: {v}?",
+    "Which of these do you mean: {v}?",
+    "Which of them is it: {v}?",
+    "Please tell me, which one do you mean: {v}?",
+    "Happy to help, but which one do you mean: {v}?",
+    "Could you tell me which one: {v}?",
+    "To be sure, which one do you mean: {v}?",
+    "There are several, which one do you mean: {v}?",
+    "That could be more than one, which one do you mean: {v}?",
+    "More than one of our products fits, which one do you mean: {v}?",
+    "We have more than one of this name, which one do you mean: {v}?",
+    "Sure, which one do you mean: {v}?",
 )
 UNDER: Final[tuple[tuple[str, str], ...]] = (
     ("Do you have {n} {x}?", "Our {n} {x}: {v}."),

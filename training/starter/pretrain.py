@@ -11,8 +11,10 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     import torch
     from transformers import Qwen3ForCausalLM
 
-ROWS_PER_SHARD: Final = 4096
+TOKENS_PER_SHARD: Final = 1 << 19  # some five seconds of one process
+REPEATED_TOGETHER: Final = 8  # shards of a recipe that are read one after the other, and then once more
 RUNS: Final = "runs.json"  # beside published weights: the runs they came from, oldest first
 PAD_ID: Final = 0
 FIRST_WORD_ID: Final = 5  # the ids below are special tokens
@@ -54,26 +57,61 @@ class PretrainConfig:
     middle_from: int = 600  # step at which contexts of several products begin
     long_from: int = 1600  # step at which passages and rows of 1,024 tokens begin
     long_share: float = 0.5  # of the steps from then on
+    full_from: int = 1 << 30  # step at which rows of 2,048 tokens begin
+    full_share: float = 0.15  # of the steps from then on
+    passes: int = 1  # how often each row is read, half of the times with other names
     value_weight: float = 4.0  # of a token that had to be read out of the context, against one of the words around it
     seed: int = 7
+    report_every: int = 10
     watch_every: int = 200  # steps between two looks at how many of `watch_cases` unseen questions are answered right
     watch_cases: int = 100
     compiled: bool = False  # a tenth to a third less CPU time a step, after compiling for each row length
 
 
-CONTINUED: Final = replace(
-    PretrainConfig(),
-    steps=3000,
-    muon_rate=4e-3,
-    adam_rate=1.5e-3,
-    decay_share=0.5,
-    repeat_steps=0,
-    repeat_share=0.01,
-    middle_from=0,
-    long_from=0,
-    long_share=0.3,
-    seed=8,
-)  # a run that starts from weights which already read
+ON_GPU: Final = PretrainConfig(
+    hidden=512,
+    layers=8,
+    heads=8,
+    intermediate=960,
+    steps=9000,
+    tokens_per_step=65536,
+    warmup_steps=100,
+    decay_share=0.4,
+    repeat_steps=120,
+    middle_from=200,
+    long_from=500,
+    full_from=1500,
+    passes=2,
+    report_every=50,
+    watch_every=1000,
+    compiled=True,
+)  # 19 M parameters: eight minutes of an H100
+
+
+def continued(config: PretrainConfig, start: Path) -> PretrainConfig:
+    """The recipe of a run that starts from weights which already read, and of their shape."""
+    shape = json.loads((start / "config.json").read_text(encoding="utf-8"))
+    return replace(
+        config,
+        hidden=shape["hidden_size"],
+        layers=shape["num_hidden_layers"],
+        heads=shape["num_attention_heads"],
+        kv_heads=shape["num_key_value_heads"],
+        intermediate=shape["intermediate_size"],
+        vocab=shape["vocab_size"],
+        steps=3000,
+        muon_rate=config.muon_rate / 2,
+        adam_rate=config.adam_rate / 2,
+        decay_share=0.5,
+        repeat_steps=0,
+        repeat_share=0.01,
+        middle_from=0,
+        long_from=0,
+        long_share=0.3,
+        full_from=0,
+        full_share=0.1,
+        seed=config.seed + 1,
+    )
 
 
 def build_model(config: PretrainConfig) -> "Qwen3ForCausalLM":
@@ -109,24 +147,58 @@ def recipe_of(config: PretrainConfig, step: int) -> str:
         return "repeat"
     if step < config.middle_from:
         return "short"
+    if step >= config.full_from and draw > 1 - config.full_share:
+        return "full"
     return "long" if step >= config.long_from and draw < config.long_share else "middle"
 
 
-def prepare(config: PretrainConfig, folder: Path, start: Path | None = None) -> None:
-    """Tokenizer and shards for `config.steps` steps; what is there already is kept."""
+def prepare(
+    config: PretrainConfig, folder: Path, start: Path | None = None, processes: int = 0
+) -> "list[Future[None]] | None":
+    """Tokenizer and shards for `config.steps` steps; what is there already is kept.
+
+    With `processes` the shards are written beside the training, in the order it reads them; the futures are theirs.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = folder / "tokenizer.json"
     if not tokenizer.exists() and start is not None:
         shutil.copyfile(start / "tokenizer.json", tokenizer)
     elif not tokenizer.exists():
         train_tokenizer(sample_texts()).save(str(tokenizer))
-    for name, recipe in RECIPES.items():
-        num_batches = sum(recipe_of(config, step) == name for step in range(config.steps))
-        num_rows = num_batches * (config.tokens_per_step // recipe.length)
-        for shard in range(math.ceil(num_rows / ROWS_PER_SHARD)):
-            path = folder / f"{name}-{shard:03}.npy"
-            if not path.exists():
-                write_shard(tokenizer, recipe, f"train/{config.seed}/{shard}", ROWS_PER_SHARD, path)
+    wanted = [name for name in shards_in_order(config) if not (folder / f"{name}.npy").exists()]
+    write = partial(_write, tokenizer, config.seed, folder)
+    if processes == 0:
+        for name in wanted:
+            write(name)
+        return None
+    pool = ProcessPoolExecutor(processes)
+    return [pool.submit(write, name) for name in wanted]
+
+
+def shards_in_order(config: PretrainConfig) -> list[str]:
+    """The names of the shards in the order in which they are first read: 'middle-00012'."""
+    batches = dict.fromkeys(RECIPES, 0)
+    found: dict[str, None] = {}
+    for step in range(config.steps):
+        name = recipe_of(config, step)
+        if name in RECIPES:
+            found[f"{name}-{place_of(config, name, batches[name])[0]:05}"] = None
+            batches[name] += 1
+    return list(found)
+
+
+def place_of(config: PretrainConfig, name: str, batch: int) -> tuple[int, int]:
+    """Shard and first row of a recipe's batch: groups of shards are read `passes` times over."""
+    size, in_shard = config.tokens_per_step // RECIPES[name].length, TOKENS_PER_SHARD // RECIPES[name].length
+    turn, row = divmod(batch * size, in_shard)
+    group, within = divmod(turn, REPEATED_TOGETHER * config.passes)
+    return group * REPEATED_TOGETHER + within % REPEATED_TOGETHER, row
+
+
+def _write(tokenizer: Path, seed: int, folder: Path, name: str) -> None:
+    recipe, _, number = name.partition("-")
+    num_rows = TOKENS_PER_SHARD // RECIPES[recipe].length
+    write_shard(tokenizer, RECIPES[recipe], f"train/{seed}/{number}", num_rows, folder / f"{name}.npy")
 
 
 def rate_at(config: PretrainConfig, step: int) -> float:
@@ -138,8 +210,14 @@ def rate_at(config: PretrainConfig, step: int) -> float:
 class Reader:
     """Batches by step: `batch(step)` gives tokens (B, T) and how much each weighs in the loss, 0 for context."""
 
-    def __init__(self, config: PretrainConfig, folder: Path) -> None:
-        self.config, self.folder = config, folder
+    def __init__(
+        self,
+        config: PretrainConfig,
+        folder: Path,
+        device: "torch.device | str" = "cpu",
+        being_written: "Sequence[Future[None]] | None" = None,
+    ) -> None:
+        self.config, self.folder, self.device, self.being_written = config, folder, device, being_written
         self.read = dict.fromkeys(RECIPES, 0)  # batches read so far, by recipe
         self._open: dict[str, tuple[int, Any]] = {}
         self._renaming = Renaming(load(folder / "tokenizer.json"))
@@ -151,14 +229,24 @@ class Reader:
         if recipe == "repeat":
             return self._repeats(step)
         size = self.config.tokens_per_step // RECIPES[recipe].length
-        shard, place = divmod(self.read[recipe] * size, ROWS_PER_SHARD)
+        shard, place = place_of(self.config, recipe, self.read[recipe])
         self.read[recipe] += 1
         if self._open.get(recipe, (-1,))[0] != shard:
-            self._open[recipe] = shard, read_shard(self.folder / f"{recipe}-{shard:03}.npy")
-        table = torch.from_numpy(self._open[recipe][1][place : place + size].astype("int64"))
-        source = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
+            self._open[recipe] = shard, read_shard(self._written(self.folder / f"{recipe}-{shard:05}.npy"))
+        rows = torch.from_numpy(self._open[recipe][1][place : place + size].astype("int32"))
+        table = rows.to(self.device, non_blocking=True).long()
+        source = torch.Generator(self.device).manual_seed(self.config.seed * 1_000_003 + step)
         weights = (table >= ANSWER_BIT) + (self.config.value_weight - 1) * (table & VALUE_BIT > 0)
         return self._renaming.apply(table & TOKEN_MASK, source), weights
+
+    def _written(self, path: Path) -> Path:
+        """The shard, waited for where it is being written."""
+        while not path.exists() and self.being_written is not None:
+            for future in self.being_written:
+                if future.done():
+                    future.result()  # what went wrong there is raised here
+            time.sleep(0.05)
+        return path
 
     def _repeats(self, step: int) -> "tuple[torch.Tensor, torch.Tensor]":
         """Random tokens that repeat with a period of their own; loss from the second time on."""
@@ -171,7 +259,8 @@ class Reader:
         letters = torch.randint(0, 48, (size, length), generator=source)
         periods = torch.randint(6, 80, (size, 1), generator=source)
         places = torch.arange(length)[None]
-        return alphabet.gather(1, letters).gather(1, places % periods), (places > periods).float()
+        tokens = alphabet.gather(1, letters).gather(1, places % periods)
+        return tokens.to(self.device), (places > periods).float().to(self.device)
 
 
 def pretrain(
@@ -180,6 +269,7 @@ def pretrain(
     save_every: int = 100,
     stop_after: int | None = None,
     start: Path | None = None,
+    being_written: "Sequence[Future[None]] | None" = None,
 ) -> Path:
     """Train to `config.steps`, from the newest checkpoint if there is one; gives the checkpoint's path.
 
@@ -191,7 +281,7 @@ def pretrain(
     model = build_model(config)
     model.to(torch.device(device))  # type: ignore[arg-type]
     optimizers = _optimizers(config, model)
-    reader, path, step, seconds = Reader(config, folder), folder / "checkpoint.pt", 0, 0.0
+    reader, path, step, seconds = Reader(config, folder, device, being_written), folder / "checkpoint.pt", 0, 0.0
     before: list[dict[str, Any]] = []
     if path.exists():
         state = torch.load(path, weights_only=True)
@@ -202,31 +292,23 @@ def pretrain(
         reader.read, step, seconds = state["read"], state["step"], state["seconds"]
     elif start is not None:
         before = take(start, model)
-    body = torch.compile(model.model, dynamic=False) if config.compiled else model.model
-    log = (folder / "log.jsonl").open("a", encoding="utf-8")
-    losses: list[float] = []
-    while step < config.steps and step != stop_after:
-        started = time.monotonic()
-        losses.append(_train_step(config, model, body, optimizers, reader, step))
-        step, seconds = step + 1, seconds + time.monotonic() - started
-        if step % 10 == 0 or step == config.steps:
-            _report(log, config, step, seconds, losses[-10:], recipe_of(config, step - 1))
-        if config.watch_cases and (step % config.watch_every == 0 or step == config.steps):
-            _watch(log, config, folder, model, step)
-        if step % save_every == 0 or step in (config.steps, stop_after):
-            _save(
-                path,
-                model,
-                optimizers,
-                {
-                    "read": reader.read,
-                    "step": step,
-                    "seconds": seconds,
-                    "config": asdict(config),
-                    "before": before,
-                },
-            )
-    log.close()
+    if config.compiled:
+        for layer in model.model.layers:  # one by one: what is compiled for the first serves all
+            layer.compile(dynamic=False)
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
+        losses: list[torch.Tensor] = []
+        while step < config.steps and step != stop_after:
+            started = time.monotonic()
+            losses.append(_train_step(config, model, optimizers, reader, step))
+            step, seconds = step + 1, seconds + time.monotonic() - started
+            if step % config.report_every == 0 or step == config.steps:
+                _report(log, config, step, seconds, [float(loss) for loss in losses], recipe_of(config, step - 1))
+                losses = []
+            if config.watch_cases and (step % config.watch_every == 0 or step == config.steps):
+                _watch(log, config, folder, model, step)
+            if step % save_every == 0 or step in (config.steps, stop_after):
+                state = {"read": reader.read, "step": step, "seconds": seconds, "config": asdict(config)}
+                _save(path, model, optimizers, {**state, "before": before})
     return path
 
 
@@ -247,19 +329,18 @@ def _optimizers(config: PretrainConfig, model: "Qwen3ForCausalLM") -> "list[torc
 def _train_step(
     config: PretrainConfig,
     model: "Qwen3ForCausalLM",
-    body: Callable[..., Any],
     optimizers: "list[torch.optim.Optimizer]",
     reader: Reader,
     step: int,
-) -> float:
+) -> "torch.Tensor":
     import torch
 
     device = model.device
-    tokens, weights = (table.to(device) for table in reader.batch(step))
+    tokens, weights = reader.batch(step)
     for optimizer, peak in zip(optimizers, (config.muon_rate, config.adam_rate), strict=True):
         optimizer.param_groups[0]["lr"] = peak * rate_at(config, step)
     with torch.autocast(device.type, torch.bfloat16, enabled=multiplies_bf16(device.type)):
-        hidden = body(input_ids=tokens, use_cache=False).last_hidden_state
+        hidden = model.model(input_ids=tokens, use_cache=False).last_hidden_state
         wanted = weights[:, 1:] > 0
         logits = model.lm_head(hidden[:, :-1][wanted])
     losses = torch.nn.functional.cross_entropy(logits.float(), tokens[:, 1:][wanted], reduction="none")
@@ -270,7 +351,7 @@ def _train_step(
     for optimizer in optimizers:
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-    return float(loss.detach())
+    return loss.detach()
 
 
 def take(start: Path, model: "Qwen3ForCausalLM") -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assistant.prompt import NOT_STATED, UNKNOWN_PRODUCT, Context, system_prompt
-from training.starter import asking, attributes, manners, passages, phrasings
+from training.starter import asking, attributes, frames, manners, passages, phrasings
 from training.starter.tokenizer import SPECIAL
 
 if TYPE_CHECKING:
@@ -36,17 +36,17 @@ class Renaming:
         self.size = tokenizer.get_vocab_size()
 
     def apply(self, tokens: "torch.Tensor", source: "torch.Generator") -> "torch.Tensor":
-        """The rows (B, T) with about half of them renamed."""
+        """The rows (B, T) with about half of them renamed; `source` is on the rows' device."""
         import torch
 
-        rows = []
-        for row in tokens:
-            exchanged = torch.arange(self.size)
-            if torch.rand((), generator=source) < SHARE:
-                for pool in self.pools:
-                    exchanged[pool] = pool[torch.randperm(len(pool), generator=source)]
-            rows.append(exchanged[row])
-        return torch.stack(rows)
+        device, num_rows = tokens.device, len(tokens)
+        exchanged = torch.arange(self.size, device=device).repeat(num_rows, 1)
+        is_renamed = torch.rand(num_rows, 1, generator=source, device=device) < SHARE
+        for ids in self.pools:
+            pool = ids.to(device)
+            order = torch.rand(num_rows, len(pool), generator=source, device=device).argsort(1)
+            exchanged[:, pool] = torch.where(is_renamed, pool[order], pool)
+        return exchanged.gather(1, tokens)
 
 
 def fixed_wordings() -> Iterator[str]:
@@ -61,11 +61,12 @@ def fixed_wordings() -> Iterator[str]:
     yield from (text for table in tables for pair in table for text in pair)
     lists = (
         phrasings.OVERVIEW, phrasings.SWITCHED, phrasings.SWITCH_PRODUCT, phrasings.ABSENT, phrasings.UNKNOWN,
+        phrasings.ABSENT_SWITCH, phrasings.SAME_SAYS, frames.fixed(frames.FRAMES), frames.YES_LEADS, frames.NO_LEADS,
         phrasings.UNKNOWN_ASKS,
-        phrasings.UNKNOWN_PRODUCT_ONLY, phrasings.WHICH_SAYS, manners.CONTEXTLESS, *phrasings.RANGE_SAYS.values(),
+        phrasings.UNKNOWN_PRODUCT_ONLY, phrasings.WHICH_SAYS, *phrasings.RANGE_SAYS.values(),
     )  # fmt: skip
     yield from (text for rows in lists for text in rows)
-    yield from (text for asks, says in manners.SOCIAL.values() for text in (*asks, *says))
+    yield from manners.wordings()
     yield from (
         f" {text}" for known in attributes.KNOWN for text in (known.name, *known.asks, *known.says) if known.asks
     )
@@ -75,6 +76,5 @@ def fixed_wordings() -> Iterator[str]:
     yield from (text for rows in passages.TOPICS.values() for text in rows.splitlines())
     yield from (f"{opener} {closer}" for opener in asking.OPENERS for closer in asking.CLOSERS[:1])
     yield from asking.CLOSERS
-    yield f"Our {phrasings.SAME_SAYS}"
     yield from asking.WORDINGS
     yield " under highest lowest lower higher in our product which one names"

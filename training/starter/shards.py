@@ -45,15 +45,15 @@ _WIDE: Final = {
     "listed": 0.7,
     "near": 0.9,
     "range": 0.9,
-    "which": 0.5,
+    "which": 0.6,
     "compare": 1.1,
     "superlative": 1.1,
     "under": 1.5,
-    "overview": 0.5,
-    "social": 0.9,
-    "contextless": 0.02,
+    "overview": 0.7,
+    "social": 1.0,
+    "contextless": 0.03,
 }
-_FULL: Final = {**_WIDE, "passage": 3.0}
+_WITH_PASSAGES: Final = {**_WIDE, "passage": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ RECIPES: Final = {
     for recipe in (
         Recipe("short", 256, world.SHORT, 8, _EASY),
         Recipe("middle", 512, world.MIDDLE, 12, _WIDE),
-        Recipe("long", 1024, world.LONG, 16, _FULL),
+        Recipe("long", 1024, world.LONG, 16, _WITH_PASSAGES),
+        Recipe("full", 2048, world.FULL, 30, _WITH_PASSAGES),
     )
 }
 
@@ -118,7 +119,7 @@ def rows(tokenizer: "Tokenizer", recipe: Recipe, seed: str) -> Iterator[list[int
 
 def sample_texts() -> Iterator[str]:
     """Text of every recipe, for the tokenizer to be learnt from."""
-    for name, count in (("short", 3000), ("middle", 6000), ("long", 6000)):
+    for name, count in (("short", 3000), ("middle", 6000), ("long", 6000), ("full", 1000)):
         recipe = RECIPES[name]
         for number in range(count):
             talk = conversation(f"tok/{name}/{number}", recipe.size, recipe.max_turns, recipe.kinds, False)

@@ -2,12 +2,11 @@
 
 import random
 
-from training.starter import asking, manners, passages, phrasings, world
+from training.starter import frames, manners, passages, phrasings, world
 from training.starter.asking import as_typed
-from training.starter.attributes import Attribute
 from training.starter.names import Product
 from training.starter.phrasings import side
-from training.starter.turns import Turn, ask_for, called, fill, state, worded
+from training.starter.turns import NONE, PLAIN, Turn, ask_for, called, drawn, fill, state
 from training.starter.world import World
 
 
@@ -21,7 +20,7 @@ def fact(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
 
 
 def yes_no(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
-    wanted = Attribute(rng.choice(world.switches(here.evaluation))[0], "switch")
+    wanted = world.yes_no_attribute(rng, here.evaluation)
     product = rng.choice(here.products)
     value = here.facts.setdefault((product, wanted), rng.choice(("yes", "no")))
     ask, says = ask_for(rng, here, product, wanted)
@@ -34,9 +33,7 @@ def two(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if len(known) < 2:
         return None
     (first, value), (second, value2) = rng.sample(known, 2)
-    ask, says = rng.choice(side(phrasings.TWO, here.evaluation))
-    if rng.random() < 0.4:
-        ask, says = asking.both(rng, here.evaluation), "The {a} of the {p} {is} {v} and the {a2} {is2} {v2}."
+    ask, says = drawn(rng, 0.65, frames.TWO, phrasings.TWO, here.evaluation)
     more = {"a2": second.name, "is2": second.verb}
     question = as_typed(
         rng, fill(ask, None, first, p=called(rng, product), **more), (product.name, first.name, second.name)
@@ -50,7 +47,7 @@ def near(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     others = [other for other in here.products if other is not product]
     if not others or wanted.kind in ("switch", "text"):
         return None
-    ask, says = rng.choice(side(phrasings.NEAR, here.evaluation))
+    ask, says = drawn(rng, 0.8, frames.NEAR, phrasings.NEAR, here.evaluation)
     question = fill(ask, None, wanted, p=called(rng, product), p2=called(rng, rng.choice(others)))
     return Turn(
         "near", as_typed(rng, question, (product.name, wanted.name)), fill(says, product, wanted, v=value), (value,)
@@ -74,15 +71,15 @@ def again(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if others and rng.random() < 0.6:
         product, wanted, value = rng.choice(others)
         ask = rng.choice(side(phrasings.SWITCH_PRODUCT, here.evaluation)).replace("{p}", called(rng, product))
-        return state("again", product, wanted, value, ask, "The {a} of the {p} {is} {v}.")
+        return state("again", product, wanted, value, ask, PLAIN)
     if not known:
         return None
     wanted, value = rng.choice(known)
     if wanted.asks and rng.random() < 0.35:
-        ask, says = f"And {rng.choice(wanted.asks).replace('{p}', 'it')}", "The {a} of the {p} {is} {v}."
+        ask, says = f"And {rng.choice(wanted.asks).replace('{p}', 'it')}", PLAIN
     else:
         ask, says = rng.choice(side(phrasings.AGAIN, here.evaluation))
-        says = "The {a} of the {p} {is} {v}." if "{p}" not in says else says
+        says = PLAIN if "{p}" not in says else says
     return state("again", subject, wanted, value, as_typed(rng, fill(ask, None, wanted), (wanted.name,)), says)
 
 
@@ -97,13 +94,14 @@ def premise(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     (product, wanted), value = rng.choice(list(here.facts.items()))
     if wanted.kind == "switch":
         return None
-    wrong = world.fact_value(rng, wanted)
-    forms = side(phrasings.FALSE_PREMISE, here.evaluation)
-    if rng.random() < 0.3:
-        wrong, forms = value, side(phrasings.TRUE_PREMISE, here.evaluation)
+    others = [text for (_, known), text in here.facts.items() if known.name == wanted.name and text != value]
+    wrong = rng.choice(others) if others and rng.random() < 0.5 else world.fact_value(rng, wanted)
+    frame, table = frames.FALSE_PREMISE, phrasings.FALSE_PREMISE
+    if rng.random() < 0.35:
+        wrong, frame, table = value, frames.TRUE_PREMISE, phrasings.TRUE_PREMISE
     elif wrong == value:
         return None
-    ask, says = rng.choice(forms)
+    ask, says = drawn(rng, 0.6, frame, table, here.evaluation)
     question = as_typed(
         rng, fill(ask, None, wanted, p=called(rng, product), w=wrong), (product.name, wanted.name, wrong)
     )
@@ -132,9 +130,11 @@ def overview(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     shown = rng.sample(known, 3)
     here.leading += [(product, wanted) for wanted, _ in shown]
     parts = [f"the {wanted.name} {wanted.verb} {value}" for wanted, value in shown]
-    ask = rng.choice(side(phrasings.OVERVIEW, here.evaluation)).replace("{p}", called(rng, product))
-    answer = f"Here is what our catalog says about the {product.name}: {', '.join(parts[:-1])} and {parts[-1]}."
-    return Turn("overview", as_typed(rng, ask, (product.name,)), answer, tuple(value for _, value in shown))
+    plain = [(ask, "Here is what our catalog says about the {p}: {v}.") for ask in phrasings.OVERVIEW]
+    ask, says = drawn(rng, 0.8, frames.OVERVIEW, plain, here.evaluation)
+    question = as_typed(rng, ask.replace("{p}", called(rng, product)), (product.name,))
+    answer = fill(says, product, NONE, v=f"{', '.join(parts[:-1])} and {parts[-1]}")
+    return Turn("overview", question, answer, tuple(value for _, value in shown))
 
 
 def passage(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
@@ -147,6 +147,5 @@ def passage(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
 
 def social(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     kind = rng.choice(tuple(manners.SOCIAL))
-    asks, says = manners.SOCIAL[kind]
-    ask = rng.choice(side(asks, here.evaluation))
-    return Turn(kind, as_typed(rng, ask, ()), worded(says, ask).replace("{b}", here.brand))
+    ask, says = manners.social(rng, kind, here.evaluation)
+    return Turn(kind, as_typed(rng, ask, ()), says.replace("{b}", here.brand))

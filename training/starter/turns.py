@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
-from training.starter import asking, phrasings, world
+from training.starter import asking, frames, phrasings, world
 from training.starter.attributes import Attribute
+from training.starter.frames import Form, Frame, draw
 from training.starter.names import Product
 from training.starter.phrasings import side
 from training.starter.world import World
@@ -40,6 +41,11 @@ def called(rng: random.Random, product: Product) -> str:
     return product.name if shape < 0.4 else f"the {product.name}"
 
 
+def drawn(rng: random.Random, share: float, frame: Frame, table: Sequence[Form], evaluation: bool) -> Form:
+    """A question put together with probability `share`, else one of the table's, each with the form of its answer."""
+    return draw(rng, frame, evaluation) if rng.random() < share else rng.choice(side(table, evaluation))
+
+
 def fill(form: str, product: Product | None, wanted: Attribute, **more: str) -> str:
     slots = {"a": wanted.name, "is": wanted.verb, "p": product.name if product else "", **more}
     text = form
@@ -51,12 +57,8 @@ def fill(form: str, product: Product | None, wanted: Attribute, **more: str) -> 
 def ask_for(rng: random.Random, here: World, product: Product, wanted: Attribute) -> tuple[str, str]:
     """A question for one attribute, and the form of the answer that goes with it."""
     if wanted.kind == "switch":
-        _, ask, yes, _ = world.switch(wanted)
-        if rng.random() < 0.45:
-            statement = yes.removeprefix("Yes, the ").removeprefix("Yes, ").removesuffix(".")
-            indirect = asking.whether(rng, statement, here.evaluation)
-            ask = rng.choice((rng.choice(side(phrasings.SWITCHED, here.evaluation)), indirect))
-        return fill(ask, None, wanted, p=called(rng, product)), yes
+        ask, says = _whether(rng, here, wanted)
+        return fill(ask, None, wanted, p=called(rng, product)), says
     if wanted.kind == "text":
         ask, says = rng.choice(side(phrasings.LONG, here.evaluation))
     elif wanted.asks and rng.random() < 0.5:
@@ -73,6 +75,20 @@ def ask_for(rng: random.Random, here: World, product: Product, wanted: Attribute
     return fill(ask, None, wanted, p=called(rng, product)), says
 
 
+def _whether(rng: random.Random, here: World, wanted: Attribute) -> tuple[str, str]:
+    """A yes/no question, and what stands between "Yes" or "No" and the statement of its answer."""
+    _, ask, yes, _ = world.switch(wanted)
+    shape = rng.random()
+    if shape < 0.4:
+        return ask, ", "
+    if shape < 0.7:
+        place = rng.choice(side(range(len(phrasings.SWITCHED)), here.evaluation))
+        return phrasings.SWITCHED[place], frames.YES_LEADS[place % len(frames.YES_LEADS)]
+    statement = yes.removeprefix("Yes, the ").removeprefix("Yes, ").removesuffix(".")
+    ask, place = asking.whether(rng, statement, here.evaluation)
+    return ask, frames.YES_LEADS[place % len(frames.YES_LEADS)]
+
+
 def _shortened(rng: random.Random, here: World, wanted: Attribute) -> str:
     """One word of the attribute's name where it can mean no other attribute: 'battery' for 'battery life'."""
     words = wanted.name.split()
@@ -87,8 +103,11 @@ def worded(forms: Sequence[str], ask: str) -> str:
 
 
 def state(kind: str, product: Product, wanted: Attribute, value: str, question: str, says: str) -> Turn:
+    """The turn that answers with the value; for a yes/no attribute `says` is what follows "Yes"."""
     if wanted.kind == "switch":
         _, _, yes, no = world.switch(wanted)
-        says = yes if value == "yes" else no
-        return Turn("yes_no", question, fill(says, product, wanted), ("Yes" if value == "yes" else "No",))
+        lead = "Yes" if value == "yes" else "No"
+        between = says if value == "yes" else frames.NO_LEADS[frames.YES_LEADS.index(says)]
+        statement = (yes if value == "yes" else no).removeprefix(f"{lead}, ")
+        return Turn("yes_no", question, f"{lead}{between}{fill(statement, product, wanted)}", (lead,))
     return Turn(kind, question, fill(says, product, wanted, v=value), (value,))

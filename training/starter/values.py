@@ -5,6 +5,8 @@ import random
 from collections.abc import Callable
 from typing import Final
 
+from training.starter import names
+
 _COLOURS = (
     "red blue green black white grey sand navy olive rose silver graphite orange yellow purple brown teal beige ivory "
     "mint coral charcoal bronze copper gold turquoise burgundy cream lavender mustard khaki indigo plum rust".split()
@@ -111,7 +113,7 @@ def _material(rng: random.Random) -> str:
         share = rng.randint(5, 95)
         first, second = rng.sample(_MATERIALS, 2)
         return f"{share}% {first}, {100 - share}% {second}"
-    return listing(rng, _MATERIALS, 3)
+    return listing(rng, _MATERIALS, 3) if rng.random() < 0.6 else _unjoined(rng, _MATERIALS)
 
 
 def _date(rng: random.Random) -> str:
@@ -125,7 +127,9 @@ def _date(rng: random.Random) -> str:
 
 
 def _colour(rng: random.Random) -> str:
-    return listing(rng, _COLOURS, 5) if rng.random() < 0.55 else rng.choice(_COLOURS)
+    if rng.random() < 0.2:
+        return _unjoined(rng, _COLOURS)
+    return listing(rng, _COLOURS, 5) if rng.random() < 0.5 else rng.choice(_COLOURS)
 
 
 def _code(rng: random.Random) -> str:
@@ -162,6 +166,40 @@ def sentence(rng: random.Random) -> str:
     if rng.random() < 0.08:  # what a document commands is data like the rest of it
         text = f"{text}. {rng.choice(_COMMANDS)}"
     return text if rng.random() < 0.8 else " ".join(text.split()[:20]) + " …"
+
+
+def technical(rng: random.Random) -> str:
+    """As data sheets write: 'ESP32-S3, 2.4 GHz Wi-Fi b/g/n', '3, 1333; 3, 1600', 'Black / Blue, Black / White', 'Full / Side'."""
+    shape = rng.random()
+    if shape < 0.15:
+        pair = [rng.choice((number(rng, 2, 30), number(rng, 5, 5000))) for _ in range(2)]
+        return rng.choice((f"{pair[0]} to {pair[1]}", f"{pair[0]} to {pair[1]} USD", pair[0], f"{pair[0]} x {pair[1]}"))
+    segments = [_segment(rng) for _ in range(rng.choice((1, 1, 2, 2, 3, 4)))]
+    return rng.choice((", ", ", ", ", ", "; ", " / ", " & ", " + ")).join(segments)
+
+
+def _segment(rng: random.Random) -> str:
+    words = " ".join(names.syllable_word(rng) for _ in range(rng.choice((1, 1, 2))))
+    segment = rng.choice(
+        (
+            names.technical_name(rng),
+            f"{names.syllable_word(rng)} {names.technical_name(rng)}",
+            words,
+            words.lower(),
+            f"{words}{rng.choice('®™')}",
+            f"{number(rng, 1, 30)} {rng.choice(('GHz', 'MHz', 'V', 'mAh', 'mm', 'dBm', 'W', 'GB'))}",
+            f"{rng.choice(_COLOURS).title()} / {rng.choice(_COLOURS).title()}",
+            f"{rng.randint(1, 9)}, {rng.randint(8, 4800)}",
+            f"{rng.choice('¼½¾')} {words.lower()}",
+        )
+    )
+    return f"{segment} ({rng.choice((words, names.technical_name(rng)))})" if rng.random() < 0.12 else segment
+
+
+def _unjoined(rng: random.Random, items: list[str] | tuple[str, ...]) -> str:
+    """'XS, S, M, L' or 'Black, White, Yellow': a list as a table's cell holds it."""
+    chosen = rng.sample(list(items), rng.randint(2, 6))
+    return ", ".join(item.title() if rng.random() < 0.7 else item for item in chosen)
 
 
 MAKERS: Final[dict[str, Maker]] = {
@@ -203,9 +241,20 @@ MAKERS: Final[dict[str, Maker]] = {
     "care": lambda rng: rng.choice(_PHRASE_PARTS[0]) if rng.random() < 0.6 else listing(rng, _PHRASE_PARTS[0], 3),
     "use": lambda rng: rng.choice(_PHRASE_PARTS[1]) if rng.random() < 0.6 else listing(rng, _PHRASE_PARTS[1], 3),
     "sizes": lambda rng: rng.choice(
-        ("S, M and L", "XS to XXL", "S, M, L and XL", "one size", "36 to 46", "M and L", "28, 30, 32 and 34")
+        (
+            "XS, S, M, L, XL",
+            "28, 29, 30, 31, 32",
+            "S, M and L",
+            "XS to XXL",
+            "S, M, L and XL",
+            "one size",
+            "36 to 46",
+            "M and L",
+            "28, 30, 32 and 34",
+        )
     ),
     "text": sentence,
+    "technical": technical,
     "stock": lambda rng: rng.choice(
         ("in stock", "sold out", "in stock", f"{rng.randint(2, 90)} pieces", "back in two weeks")
     ),

@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.prompt import Context, Extract, Line
 from training.starter import names, values
-from training.starter.attributes import KNOWN, SWITCHES, Attribute
+from training.starter.attributes import KNOWN, SWITCHES, Attribute, switch_of
 from training.starter.names import Product, held_out
 from training.starter.passages import Passage, passage
 
@@ -30,7 +30,8 @@ class Size:
 
 SHORT: Final = Size((1, 1), (2, 4))
 MIDDLE: Final = Size((1, 3), (4, 9))
-LONG: Final = Size((1, 3), (6, 14), passages=0.45)
+LONG: Final = Size((1, 4), (6, 14), passages=0.45)
+FULL: Final = Size((2, 5), (14, 34), passages=0.5)
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def attribute(rng: random.Random, evaluation: bool) -> Attribute:
     if shape < 0.42:
         return rng.choice(_SIDES[evaluation])
     if shape < 0.54:
-        return Attribute(rng.choice(_SWITCH_SIDES[evaluation])[0], "switch")
+        return yes_no_attribute(rng, evaluation)
     return Attribute(*names.composed_attribute(rng, evaluation))
 
 
@@ -88,7 +89,15 @@ def switches(evaluation: bool) -> tuple[tuple[str, str, str, str], ...]:
 
 def switch(wanted: Attribute) -> tuple[str, str, str, str]:
     """Name, question, yes and no of a yes/no attribute."""
-    return _SWITCH_BY_NAME[wanted.name]
+    return _SWITCH_BY_NAME.get(wanted.name) or switch_of(wanted.name)
+
+
+def yes_no_attribute(rng: random.Random, evaluation: bool) -> Attribute:
+    """A yes/no attribute: of the table, or put together."""
+    composed = rng.random() < 0.5
+    return Attribute(
+        names.composed_switch(rng, evaluation) if composed else rng.choice(_SWITCH_SIDES[evaluation])[0], "switch"
+    )
 
 
 def build(rng: random.Random, size: Size, evaluation: bool) -> World:

@@ -1,5 +1,6 @@
 """A run that is stopped and goes on ends where an unbroken one does."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import torch
 
 from assistant.errors import DataError
 from training.starter import pretrain
-from training.starter.pretrain import PretrainConfig, rate_at, recipe_of
+from training.starter.pretrain import PretrainConfig, place_of, prepare, rate_at, recipe_of, shards_in_order
 from training.starter.publish import publish
 from training.starter.shards import RECIPES, sample_texts, write_shard
 from training.starter.tokenizer import train_tokenizer
@@ -25,7 +26,7 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = sample_texts()
     train_tokenizer([next(texts) for _ in range(1000)]).save(str(folder / "tokenizer.json"))
     for recipe in RECIPES.values():
-        write_shard(folder / "tokenizer.json", recipe, "test", 64, folder / f"{recipe.name}-000.npy")
+        write_shard(folder / "tokenizer.json", recipe, "test", 64, folder / f"{recipe.name}-00000.npy")
     return folder
 
 
@@ -56,6 +57,36 @@ def test_contexts_grow_with_the_steps() -> None:
     config = PretrainConfig()
     seen = [{recipe_of(config, step) for step in range(*span)} for span in ((0, 600), (600, 1600), (1600, 3000))]
     assert seen == [{"repeat", "short"}, {"repeat", "middle"}, {"repeat", "middle", "long"}]
+
+
+def test_a_row_is_read_as_often_as_there_are_passes_and_every_shard_is_announced() -> None:
+    config = replace(PretrainConfig(), steps=4000, tokens_per_step=1 << 17, passes=2, full_from=2000)
+    places = [place_of(config, "middle", batch) for batch in range(160)]
+    assert all(places.count(place) == 2 for place in places[:64])
+    announced = shards_in_order(config)
+    assert len(announced) == len(set(announced))
+    assert {name.partition("-")[0] for name in announced} == set(RECIPES)
+
+
+def test_shards_written_beside_the_training_are_waited_for(shards: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / "tokenizer.json").symlink_to(shards / "tokenizer.json")
+    config = replace(MICRO, steps=2, repeat_steps=0, repeat_share=0.0, watch_cases=0)
+    being_written = prepare(config, folder, processes=1)
+    assert being_written is not None
+    pretrain.pretrain(config, folder, being_written=being_written)
+    assert [path.name for path in folder.glob("*.npy")] == ["short-00000.npy"]
+
+
+def test_a_process_that_fails_to_write_ends_the_training(shards: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / "tokenizer.json").symlink_to(shards / "tokenizer.json")
+    failed: Future[None] = Future()
+    failed.set_exception(OSError("No space left on device"))
+    with pytest.raises(OSError, match="No space left"):
+        pretrain.pretrain(replace(MICRO, repeat_steps=0, repeat_share=0.0), folder, being_written=[failed])
 
 
 def test_a_further_run_starts_from_published_weights_and_remembers_the_first(shards: Path, tmp_path: Path) -> None:
