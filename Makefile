@@ -7,7 +7,7 @@ DATA ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-checker bench-checker-speed bench-brands bench-mutation fuzz clean
+.PHONY: help setup demo ingest train check serve test lint format bench bench-train bench-serve bench-gpu bench-checker bench-checker-speed bench-brands bench-mutation fuzz clean
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench-train: setup  ## LoRA fine-tuning against TRL's SFTTrainer on the same row
 
 bench-serve: setup  ## first token and whole answer over HTTP, one and eight users
 	$(BIN)/python -m tests.benchmarks.bench_serve $(ARGS)
+
+bench-gpu: setup  ## LoRA SFT and decoding of an 8B-shaped model in bf16 on one GPU (ARGS=--tiny to try it without)
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.benchmarks.bench_gpu $(ARGS)
 
 bench-checker: setup  ## the verifier on labelled texts: make bench-checker DATA=DIR
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt rapidfuzz

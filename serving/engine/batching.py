@@ -25,15 +25,17 @@ from serving.engine.text import Detokenizer, StopStrings
 log = logging.getLogger(__name__)
 
 PAGE = 256  # tokens in one KV block
+MASKED_KV = 4 * PAGE  # with a mask, a graph for every so many tokens of KV: what it is padded by is computed in vain
+CPU_BATCH_TOKENS = 512  # in one step
 USUAL_TOKENS = 2048  # of a request, for the size of the cache; where more are longer, some wait
 
 
 class BatchingEngine:
-    """One merged model on one device."""
+    """One merged model on one device: the folder's, or one that is in memory already."""
 
-    def __init__(self, folder: Path, settings: EngineSettings, *, name: str) -> None:
+    def __init__(self, source: Path | Loaded, settings: EngineSettings, *, name: str) -> None:
         self.name = name
-        self._folder = folder
+        self._source = source
         self._settings = settings
         self._loaded: Loaded | None = None
         self._manager: Any = None
@@ -45,7 +47,10 @@ class BatchingEngine:
 
     async def start(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._loaded = await anyio.to_thread.run_sync(load_model, self._folder, self._settings)
+        if isinstance(self._source, Loaded):
+            self._loaded = self._source
+        else:
+            self._loaded = await anyio.to_thread.run_sync(load_model, self._source, self._settings)
         self._manager = await anyio.to_thread.run_sync(_manager, self._loaded, self._settings)
         self._manager.start()
         async for _ in self.stream([{"role": USER, "content": "Hello"}], Sampling(max_new_tokens=2)):
@@ -205,6 +210,8 @@ def _manager(loaded: Loaded, settings: EngineSettings) -> Any:
 
     GenerationConfig: Any = UntypedConfig
     on_cpu = loaded.device == "cpu"
+    masked = loaded.attention == "sdpa"
+    graphs_asked = settings.graphs and not on_cpu
     each = min(loaded.context, USUAL_TOKENS)
     need = max(settings.max_running * -(-each // PAGE), -(-loaded.context // PAGE)) + 2
     manager = loaded.model.init_continuous_batching(
@@ -220,14 +227,16 @@ def _manager(loaded: Loaded, settings: EngineSettings) -> Any:
         continuous_batching_config=ContinuousBatchingConfig(
             page_size=PAGE,
             num_blocks=settings.cache_blocks or (need if on_cpu else None),
-            max_batch_tokens=settings.batch_tokens if on_cpu else None,
+            max_batch_tokens=settings.batch_tokens or (CPU_BATCH_TOKENS if on_cpu else None),
             max_requests_per_batch=settings.max_running,
+            use_cuda_graph=True if graphs_asked else None,
+            kv_padding_interval_size=MASKED_KV if graphs_asked and masked else 0,
             per_request_processors=True,
         ),
     )
     prefer_first(manager)
     graphs = manager.continuous_batching_config.use_cuda_graph
-    if on_cpu or loaded.attention == "sdpa":
+    if on_cpu or (masked and not graphs_asked):
         log.info("%s on %s: no CUDA graphs (%s attention)", loaded.folder, loaded.device, loaded.attention)
     elif graphs != (True, True):
         raise EngineError(f"{loaded.folder}: CUDA graphs are {graphs} with {loaded.attention}; expected (True, True)")

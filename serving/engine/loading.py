@@ -40,7 +40,6 @@ class Loaded:
 
 def load_model(folder: Path, settings: EngineSettings) -> Loaded:
     """Read the folder. Raises ConfigError in one line when it is no conversational model or the device is missing."""
-    import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM, AutoTokenizer
     from transformers.utils import logging as transformers_logging
@@ -48,14 +47,22 @@ def load_model(folder: Path, settings: EngineSettings) -> Loaded:
     quiet: Any = transformers_logging
     quiet.disable_progress_bar()
 
-    device = _device(settings)
+    dtype = _dtype(settings, _device(settings))
     try:
         tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model: Any = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True, dtype=_dtype(settings, device))
+        model: Any = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True, dtype=dtype)
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ConfigError(f"{folder}: cannot be loaded as a model ({_first_line(error)}); make it again") from error
+    return ready(folder, model, tokenizer, settings)
+
+
+def ready(folder: Path, model: Any, tokenizer: Any, settings: EngineSettings) -> Loaded:
+    """A model that is in memory already, put where it is to run; `folder` only names it in messages."""
+    import torch
+
     if not tokenizer.chat_template:
         raise ConfigError(f"{folder}: the tokenizer has no chat template; add chat_template.jinja to the folder")
+    device = _device(settings)
     size = sum(parameter.numel() for parameter in model.parameters())
     if device == "cpu":
         torch.set_num_threads(settings.threads or (1 if size < SHARED_OUT else torch.get_num_threads()))

@@ -59,7 +59,8 @@ class EngineSettings:
     cache_blocks: int | None = (
         None  # KV blocks of 256 tokens; None: what max_running requests need on a CPU, what fits on a GPU
     )
-    batch_tokens: int = 512  # tokens in one step on a CPU; a GPU sizes this itself
+    batch_tokens: int | None = None  # tokens in one step; None: 512 on a CPU, what fits on a GPU
+    graphs: bool = False  # on a GPU: CUDA graphs with any attention, or the start is refused
     threads: int | None = None  # None: one for a model too small to share out, else all cores
     token_timeout: float = 60.0  # seconds without a token before a request is given up
     api_key: str = ""  # for a remote engine

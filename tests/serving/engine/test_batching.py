@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from assistant.answer import Sampling
 from assistant.errors import ConfigError, EngineError, Overloaded
 from assistant.prompt import Message
 from serving.engine.batching import BatchingEngine
+from serving.engine.loading import ready
 from serving.engine.protocol import EngineSettings, PromptTooLong
 from serving.engine.select import load
 from tests.tiny_model import make_tiny_model
@@ -175,3 +177,18 @@ async def test_requests_past_the_cache_wait_and_are_answered_alike(tiny_model: P
     finally:
         await engine.stop()
     assert together == alone
+
+
+async def test_a_model_in_memory_answers_as_its_folder_does(engine: BatchingEngine, tiny_model: Path) -> None:
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    tokenizer: Any = AutoTokenizer.from_pretrained(tiny_model)
+    model: Any = AutoModelForCausalLM.from_pretrained(tiny_model)
+    settings = replace(SETTINGS, graphs=True)  # of a GPU alone: nothing is refused here
+    other = BatchingEngine(ready(Path("nowhere"), model, tokenizer, settings), settings, name="memory")
+    await other.start()
+    try:
+        said = await collect(other, "one", Sampling(max_new_tokens=24))
+    finally:
+        await other.stop()
+    assert said == await collect(engine, "one", Sampling(max_new_tokens=24))
