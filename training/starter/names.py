@@ -245,9 +245,19 @@ def _shop_title(rng: random.Random, title: str) -> str:
     return f"{sign} {features} {title}{tail}"
 
 
+def _addition(rng: random.Random) -> str:
+    word = syllable_word(rng)
+    return rng.choice(
+        (f" ({word})", f" {rng.randint(2, 12)}-Pack", f", {rng.randint(1, 900)} ml", f" / {word}", f" + {word}", f" – {word}",
+         f" ({rng.randint(2005, 2027)})", f" “{word}”", f" & {word}")
+    )  # fmt: skip
+
+
 def _product(rng: random.Random, series: str, noun: str, marker: str, shape: float) -> Product:
     title = noun if rng.random() < 0.03 else " ".join(part[0].upper() + part[1:] for part in noun.split())
     head = f"{series} {marker}".strip()
+    if 0.9 > shape > 0.05 and rng.random() < 0.06:  # "(V-neck)", ", 500 ml": what tables add to a name
+        return Product(f"{head} {title}{_addition(rng)}", head, noun, series)
     if shape > 0.9:  # as shops title their goods: features, a noun, and what sets this one apart behind a dash
         return Product(f"{head}{_shop_title(rng, title)}", head, noun, series)
     if shape < 0.05:  # a variant under its own name

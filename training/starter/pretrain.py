@@ -73,7 +73,7 @@ ON_GPU: Final = PretrainConfig(
     layers=8,
     heads=8,
     intermediate=960,
-    steps=9000,
+    steps=12000,
     tokens_per_step=65536,
     warmup_steps=100,
     decay_share=0.4,
@@ -308,8 +308,14 @@ def pretrain(
                 _watch(log, config, folder, model, step)
             if step % save_every == 0 or step in (config.steps, stop_after):
                 state = {"read": reader.read, "step": step, "seconds": seconds, "config": asdict(config)}
-                _save(path, model, optimizers, {**state, "before": before})
+                _save(path, model, optimizers, {**state, "before": before, "machine": _machine()})
     return path
+
+
+def _machine() -> str:
+    import torch
+
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else "CPU"
 
 
 def _optimizers(config: PretrainConfig, model: "Qwen3ForCausalLM") -> "list[torch.optim.Optimizer]":
@@ -369,11 +375,14 @@ def take(start: Path, model: "Qwen3ForCausalLM") -> list[dict[str, Any]]:
 
 def _watch(log: Any, config: PretrainConfig, folder: Path, model: "Qwen3ForCausalLM", step: int) -> None:
     """Write down how many unseen questions are answered right; none of them is a case of the evaluation."""
+    import torch
+
     from training.starter.evaluate import cases, greedy, is_right
     from training.starter.tokenizer import as_pretrained
 
     asked = cases(config.watch_cases, "watch")
-    said = greedy(model, as_pretrained(load(folder / "tokenizer.json")), [case.messages for case in asked])
+    with torch.compiler.set_stance("force_eager"):  # answers grow token by token: nothing to compile for
+        said = greedy(model, as_pretrained(load(folder / "tokenizer.json")), [case.messages for case in asked])
     right = sum(is_right(case, text) for case, text in zip(asked, said, strict=True))
     log.write(json.dumps({"step": step, "right": right, "asked": len(asked)}) + "\n")
     sys.stderr.write(f"step {step}/{config.steps}  {right} of {len(asked)} unseen questions right\n")

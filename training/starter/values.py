@@ -191,6 +191,13 @@ def _segment(rng: random.Random) -> str:
             f"{rng.choice(_COLOURS).title()} / {rng.choice(_COLOURS).title()}",
             f"{rng.randint(1, 9)}, {rng.randint(8, 4800)}",
             f"{rng.choice('¼½¾')} {words.lower()}",
+            str(rng.randint(10**6, 10**13)),
+            f"-{rng.randint(1, 40)} °C to {rng.randint(20, 90)} °C",
+            f"{rng.randint(0, 9)}.{rng.randint(0, 30)}.{rng.randint(0, 99)}",
+            f"{rng.randint(1, 20)}{rng.choice(('/', ':', '-', '*', 'x', '×'))}{rng.randint(1, 99)}",
+            f"https://{words.lower().replace(' ', '-')}.example/{rng.randint(1, 999)}",
+            f"{rng.choice(('#', 'No. ', '~', '≤ ', '≥ ', '< ', '± '))}{number(rng, 1, 900)}",
+            f'{rng.randint(5, 98)}"',
         )
     )
     return f"{segment} ({rng.choice((words, names.technical_name(rng)))})" if rng.random() < 0.12 else segment
