@@ -63,6 +63,7 @@ class PretrainConfig:
     value_weight: float = 4.0  # of a token that had to be read out of the context, against one of the words around it
     seed: int = 7
     report_every: int = 10
+    save_every: int = 100
     watch_every: int = 200  # steps between two looks at how many of `watch_cases` unseen questions are answered right
     watch_cases: int = 100
     compiled: bool = False  # a tenth to a third less CPU time a step, after compiling for each row length
@@ -73,7 +74,7 @@ ON_GPU: Final = PretrainConfig(
     layers=8,
     heads=8,
     intermediate=960,
-    steps=12000,
+    steps=11500,
     tokens_per_step=65536,
     warmup_steps=100,
     decay_share=0.4,
@@ -83,6 +84,7 @@ ON_GPU: Final = PretrainConfig(
     full_from=1500,
     passes=2,
     report_every=50,
+    save_every=1000,
     watch_every=1000,
     compiled=True,
 )  # 19 M parameters: eight minutes of an H100
@@ -266,7 +268,6 @@ class Reader:
 def pretrain(
     config: PretrainConfig,
     folder: Path,
-    save_every: int = 100,
     stop_after: int | None = None,
     start: Path | None = None,
     being_written: "Sequence[Future[None]] | None" = None,
@@ -306,7 +307,7 @@ def pretrain(
                 losses = []
             if config.watch_cases and (step % config.watch_every == 0 or step == config.steps):
                 _watch(log, config, folder, model, step)
-            if step % save_every == 0 or step in (config.steps, stop_after):
+            if step % config.save_every == 0 or step in (config.steps, stop_after):
                 state = {"read": reader.read, "step": step, "seconds": seconds, "config": asdict(config)}
                 _save(path, model, optimizers, {**state, "before": before, "machine": _machine()})
     return path
@@ -382,7 +383,8 @@ def _watch(log: Any, config: PretrainConfig, folder: Path, model: "Qwen3ForCausa
 
     asked = cases(config.watch_cases, "watch")
     with torch.compiler.set_stance("force_eager"):  # answers grow token by token: nothing to compile for
-        said = greedy(model, as_pretrained(load(folder / "tokenizer.json")), [case.messages for case in asked])
+        tokenizer = as_pretrained(load(folder / "tokenizer.json"))
+        said = greedy(model, tokenizer, [case.messages for case in asked], batch=len(asked))
     right = sum(is_right(case, text) for case, text in zip(asked, said, strict=True))
     log.write(json.dumps({"step": step, "right": right, "asked": len(asked)}) + "\n")
     sys.stderr.write(f"step {step}/{config.steps}  {right} of {len(asked)} unseen questions right\n")

@@ -16,7 +16,7 @@ from training.starter.tokenizer import train_tokenizer
 
 MICRO = PretrainConfig(
     hidden=32, layers=2, heads=2, kv_heads=1, head_dim=16, intermediate=48, steps=20, tokens_per_step=1024,
-    warmup_steps=3, repeat_steps=6, middle_from=10, long_from=15, watch_every=10, watch_cases=2,
+    warmup_steps=3, repeat_steps=6, middle_from=10, long_from=15, watch_every=10, watch_cases=2, save_every=7,
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def run(shards: Path, folder: Path, stops: tuple[int | None, ...]) -> dict[str, 
     for path in shards.iterdir():
         (folder / path.name).symlink_to(path)
     for stop in stops:
-        checkpoint = pretrain.pretrain(MICRO, folder, save_every=7, stop_after=stop)
+        checkpoint = pretrain.pretrain(MICRO, folder, stop_after=stop)
     state: dict[str, torch.Tensor] = torch.load(checkpoint, weights_only=True)["model"]
     return state
 
