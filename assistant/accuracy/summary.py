@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from assistant.accuracy.compare_page import compare_headline
-from assistant.accuracy.page import COLUMNS, LABELS, OUTCOMES, headline
+from assistant.accuracy.page import COLUMNS, LABELS, OUTCOMES, headline, rulings, second_layer
 from assistant.accuracy.report import RIGHT
 
 MOST_ANSWERS: Final = 10
@@ -25,6 +25,8 @@ def summary(report: Mapping[str, Any]) -> str:
         for name, found in report["configurations"].items()
     ]
     lines += ["", *_table(titles, rows)]
+    if told := second_layer(report):
+        lines += ["", _text(told)]
     failing = [
         each
         for each in report["answers"]
@@ -69,12 +71,21 @@ def _answers(answers: Sequence[Mapping[str, Any]], what: str = "not right") -> l
             each["question"],
             each["answer"] or "(nothing)",
             OUTCOMES.get(each["outcome"], each["outcome"]),
-            each["reason"],
+            " ".join([each["reason"], *_judged(each)]),
         ]
         for each in shown
     ]
     table = _table(["asked", "answered", "", "why"], rows)
     return ["", f"<details><summary>{title}</summary>", "", *table, "", "</details>"]
+
+
+def _judged(answer: Mapping[str, Any]) -> list[str]:
+    """A judge's own decisions, marked as such."""
+    return [
+        f"The judge, not a rule: {said[:80]!r} is {each['verdict']} by “{each['quote']}”."
+        for said, each in rulings(answer)
+        if each["verdict"] != "undecided"
+    ]
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
