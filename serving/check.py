@@ -124,9 +124,10 @@ def _examine(
     verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency, rules=rules)
     draws = asyncio.run(examine.replies(examined, names, probes, knowledge, verifier, way))
     report = examine.report_of(examined, probes, draws, knowledge, verifier, registry, way)
-    if adviser is not None:
-        report = asyncio.run(examine.second_opinions(report, knowledge, adviser))
     page = _write(report, examined, registry)
+    if adviser is not None:  # the report stands whatever becomes of this
+        report = asyncio.run(examine.second_opinions(report, knowledge, adviser))
+        page = _write(report, examined, registry)
     figures.print_report(report, page)
     if as_json:
         typer.echo(json.dumps(contract(report), ensure_ascii=False))

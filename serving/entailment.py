@@ -16,7 +16,7 @@ from serving.subjects import cache_key
 
 THRESHOLD: Final = 0.9  # probability from which a sentence decides
 BATCH: Final = 16
-MAX_TOKENS: Final = 512  # of sentence and claim, where neither model nor tokenizer says
+MAX_TOKENS: Final = 512  # of sentence and claim; fewer where the model or its tokenizer says so
 _LABELS: Final[Mapping[Literal["supported", "contradicted"], str]] = {"supported": "entail", "contradicted": "contra"}
 
 
@@ -38,7 +38,9 @@ class Entailment:
             found = "an untrained head" if told["missing_keys"] else f"the labels {', '.join(labels)}"
             raise ConfigError(f"--judge {model!r}: has {found}; expected a model trained to tell entailment")
         self._model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
-        self._most = min(self._tokenizer.model_max_length, getattr(config, "max_position_embeddings", MAX_TOKENS))
+        self._most = min(
+            self._tokenizer.model_max_length, getattr(config, "max_position_embeddings", None) or MAX_TOKENS, MAX_TOKENS
+        )
         revision = cache_key(model) if Path(model).is_dir() else getattr(config, "_commit_hash", None)
         self.version = f"{model} {revision} {THRESHOLD}"
         self._lock = threading.Lock()
@@ -80,6 +82,8 @@ def _starting(labels: Sequence[str], start: str) -> int | None:
 def _loaded(model: str, kind: str, **options: Any) -> Any:
     import transformers
 
+    quiet: Any = transformers.utils.logging
+    quiet.disable_progress_bar()
     try:
         return getattr(transformers, kind).from_pretrained(model, **options)
     except (OSError, ValueError, KeyError, RuntimeError) as error:

@@ -144,7 +144,7 @@ def second_layer(report: Mapping[str, Any]) -> str:
     if judge["n"]:
         found = (
             f"of {judge['n']} statements that no rule decided, what we say supports {judge['supported']} and "
-            f"contradicts {judge['contradicted']}; {judge['undecided']} stay undecided"
+            f"contradicts {judge['contradicted']}; left undecided: {judge['undecided']}"
         )
     return f"Second layer, {judge['by']}: {found}. It changes no figure above and no condition of the gate."
 

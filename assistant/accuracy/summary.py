@@ -25,14 +25,12 @@ def summary(report: Mapping[str, Any]) -> str:
         for name, found in report["configurations"].items()
     ]
     lines += ["", *_table(titles, rows)]
-    if told := second_layer(report):
-        lines += ["", _text(told)]
     failing = [
         each
         for each in report["answers"]
         if each["configuration"] == gate["configuration"] and each["outcome"] not in RIGHT
     ]
-    return "\n".join([*lines, *_answers(failing)]) + "\n"
+    return "\n".join([*lines, *_judged(report), *_answers(failing)]) + "\n"
 
 
 def compare_summary(found: Mapping[str, Any]) -> str:
@@ -71,7 +69,7 @@ def _answers(answers: Sequence[Mapping[str, Any]], what: str = "not right") -> l
             each["question"],
             each["answer"] or "(nothing)",
             OUTCOMES.get(each["outcome"], each["outcome"]),
-            " ".join([each["reason"], *_judged(each)]),
+            each["reason"],
         ]
         for each in shown
     ]
@@ -79,13 +77,15 @@ def _answers(answers: Sequence[Mapping[str, Any]], what: str = "not right") -> l
     return ["", f"<details><summary>{title}</summary>", "", *table, "", "</details>"]
 
 
-def _judged(answer: Mapping[str, Any]) -> list[str]:
-    """A judge's own decisions, marked as such."""
-    return [
-        f"The judge, not a rule: {said[:80]!r} is {each['verdict']} by “{each['quote']}”."
-        for said, each in rulings(answer)
-        if each["verdict"] != "undecided"
-    ]
+def _judged(report: Mapping[str, Any]) -> list[str]:
+    """What a judge decided, marked as its own; what contradicts us first."""
+    if not (told := second_layer(report)):
+        return []
+    found = [(said, each) for answer in report["answers"] for said, each in rulings(answer) if each["quote"]]
+    shown = sorted(found, key=lambda pair: pair[1]["verdict"])[:MOST_ANSWERS]
+    rows = [[said, each["verdict"], each["quote"], each["source"]] for said, each in shown]
+    table = ["", *_table(["decided by the judge, not by a rule", "", "quoting", "from"], rows)] if rows else []
+    return ["", _text(told), *table]
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
