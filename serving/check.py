@@ -13,6 +13,7 @@ from assistant.config import home
 from assistant.errors import ConfigError, GateFailed
 
 if TYPE_CHECKING:
+    from assistant.accuracy.opinions import Adviser
     from assistant.accuracy.suite import Probe
     from assistant.knowledge.knowledge import Knowledge
     from assistant.registry import Registry
@@ -32,6 +33,15 @@ Concurrency = Annotated[int, typer.Option(min=1, max=64, help="Questions under w
 RepeatsOption = Annotated[int, typer.Option(min=1, max=100, help="Ask each question so often; sampled models only.")]
 Temperature = Annotated[float, typer.Option(min=0, max=2, help="Above 0 answers are sampled.")]
 MaxSeconds = Annotated[float | None, typer.Option(min=1, help="Stop asking after so long; what is left is unscored.")]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judge",
+        metavar="MODEL",
+        help="Show beside the figures what a model says of statements that no rule decided: an address "
+        "(https://…/v1#NAME; its key in TRUEBRAND_JUDGE_KEY), or the hub id or folder of an entailment model.",
+    ),
+]
 Compare = Annotated[
     tuple[str, str] | None,
     typer.Option(metavar="A B", help="Ask nothing: compare the reports of two versions, or two report.json files."),
@@ -52,6 +62,7 @@ def check(
     repeats: RepeatsOption = 1,
     temperature: Temperature = 0.0,
     max_seconds: MaxSeconds = None,
+    judge: JudgeOption = None,
     compare: Compare = None,
     margin: Margin = None,
     probes_file: ProbesFile = None,
@@ -85,7 +96,7 @@ def check(
         typer.echo(json.dumps(written) if as_json else f"{len(probes)} probes in {export_probes}")
         return
     way = Way(concurrency, repeats, temperature, max_seconds)
-    _examine(model, base, configurations, probes, knowledge, way, as_json)
+    _examine(model, base, configurations, probes, knowledge, way, judge, as_json)
 
 
 def _examine(
@@ -95,6 +106,7 @@ def _examine(
     probes: Sequence["Probe"],
     knowledge: "Knowledge",
     way: "Way",
+    judge: str | None,
     as_json: bool,
 ) -> None:
     """Ask, judge, write down, tell. Raises GateFailed when the gate says no."""
@@ -107,16 +119,27 @@ def _examine(
     registry = Registry(home())
     examined = subjects.find(model or _newest(registry), base, registry)
     names = _chosen(examined.configurations(), configurations)
+    adviser = None if judge is None else _adviser(judge)
     rules = rules_of(knowledge.brand)
     verifier = Verifier(knowledge.facts, knowledge.names, knowledge.brand.brand.currency, rules=rules)
     draws = asyncio.run(examine.replies(examined, names, probes, knowledge, verifier, way))
     report = examine.report_of(examined, probes, draws, knowledge, verifier, registry, way)
     page = _write(report, examined, registry)
+    if adviser is not None:  # the report stands whatever becomes of this
+        report = asyncio.run(examine.second_opinions(report, knowledge, adviser))
+        page = _write(report, examined, registry)
     figures.print_report(report, page)
     if as_json:
         typer.echo(json.dumps(contract(report), ensure_ascii=False))
     if not report["gate"]["passed"]:
         raise GateFailed(f"{examined.name}: the gate said no: {'; '.join(report['gate']['reasons'])}")
+
+
+def _adviser(judge: str) -> "Adviser":
+    """Before anything is asked: a judge that is not there must not be found missing after an hour."""
+    from serving.judge import find
+
+    return asyncio.run(find(judge))
 
 
 def _write(report: Mapping[str, Any], examined: "Examined", registry: "Registry") -> Path:

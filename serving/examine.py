@@ -11,8 +11,10 @@ from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn, TimeR
 
 from assistant import artifacts
 from assistant.accuracy.gate import decide
+from assistant.accuracy.opinions import Adviser, Opinions
 from assistant.accuracy.report import Repeats, Subject, Truth, compose, right_by_probe
 from assistant.accuracy.score import Judge, Judged, Reply
+from assistant.accuracy.second_layer import consult, is_open
 from assistant.accuracy.suite import Probe
 from assistant.accuracy.verify import Verifier
 from assistant.config import home
@@ -118,6 +120,15 @@ def report_of(
     subject = Subject(examined.name, knowledge.brand.name, catalog, examined.base_name, is_guarded)
     repeats = Repeats(way.repeats, way.temperature, more)
     return compose(subject, first, decision, Truth(knowledge.facts, knowledge.passages), gated, repeats)
+
+
+async def second_opinions(report: Mapping[str, Any], knowledge: Knowledge, adviser: Adviser) -> dict[str, Any]:
+    """The report, with what a model says of the statements that no rule decided. The gate has spoken before."""
+    num_open = sum(is_open(answer, report) for answer in report["answers"])
+    with Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task("undecided answers", total=num_open)
+        opinions = Opinions(adviser, home() / "reports" / "judge")
+        return await consult(report, knowledge, opinions, adviser.name, partial(progress.advance, bar))
 
 
 def _judged(judge: Judge, probes: Sequence[Probe], draw: Sequence[Reply]) -> list[Judged]:

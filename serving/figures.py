@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from assistant.accuracy.compare_page import compare_headline
-from assistant.accuracy.page import headline
+from assistant.accuracy.page import headline, second_layer
 from assistant.accuracy.report import CONTRACT
 
 
@@ -35,6 +35,8 @@ def print_report(report: Mapping[str, Any], page: Path) -> None:
             rules = ", ".join(f"{rule} {num}" for rule, num in found["off_brand_rules"].items())
             told = f"{name}: {found['off_brand']['k']} of {found['n']} answers not as brand.toml asks ({rules})"
             console.print(escape(told), highlight=False)
+    if told := second_layer(report):
+        console.print(escape(told), highlight=False)
     for line in _steadiness(report):
         console.print(line, highlight=False)
     _print_gate(console, report["gate"])

@@ -22,6 +22,7 @@ class ServeSettings(BaseSettings):
     dtype: Dtype = "auto"
     context: int | None = Field(default=None, ge=128)
     engine_key: SecretStr | None = Field(default=None, description="key for a remote engine")
+    judge_key: SecretStr | None = Field(default=None, description="key for the address of check --judge")
 
     places: int = Field(default=16, ge=1, description="answers under way at once")
     waiting: int = Field(default=32, ge=0, description="questions in the queue behind them")

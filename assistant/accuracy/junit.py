@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
+from assistant.accuracy.page import rulings
 from assistant.accuracy.report import RIGHT
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
@@ -52,6 +53,10 @@ def _told(answer: Mapping[str, Any]) -> str:
     lines = [f"Asked: {answer['question']}", f"Answered: {answer['answer'] or '(nothing)'}"]
     lines += [f"The catalog: {truth['text']} [{truth['source']}]" for truth in answer["expected"]]
     lines += [f"{each['verdict']}: {each['reason']}" for each in answer["findings"] if each["verdict"] != "correct"]
+    lines += [
+        f"judge, not a rule: {said!r} is {each['verdict']}: {each['reason']} {each['quote']}"
+        for said, each in rulings(answer)
+    ]
     return "\n".join(lines)
 
 

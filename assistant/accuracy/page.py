@@ -88,6 +88,7 @@ def page(report: Mapping[str, Any]) -> str:
         .render(
             report=report,
             headline=headline(report),
+            second_layer=second_layer(report),
             labels=LABELS,
             outcomes=OUTCOMES,
             columns=[title for _, title, _ in COLUMNS],
@@ -97,7 +98,7 @@ def page(report: Mapping[str, Any]) -> str:
             kinds=_kinds(configurations),
             stacks=[(name, stack(report["answers"], name)) for name in configurations],
             stack_width=STACK,
-            answers=[(each, pieces(each["answer"], marked(each))) for each in shown],
+            answers=[(each, pieces(each["answer"], marked(each)), rulings(each)) for each in shown],
             gated=gated,
             right=RIGHT,
             bar_width=BAR,
@@ -135,6 +136,24 @@ def headline(report: Mapping[str, Any]) -> str:
     return f"Of {found['n']} questions, {report['brand']}’s assistant answered {right} right, and {wrong}{left}{none}."
 
 
+def second_layer(report: Mapping[str, Any]) -> str:
+    """What a judge said of what no rule decided; empty where none was asked."""
+    if (judge := report.get("judge")) is None:
+        return ""
+    found = "no rule left anything undecided"
+    if judge["n"]:
+        found = (
+            f"of {judge['n']} statements that no rule decided, what we say supports {judge['supported']} and "
+            f"contradicts {judge['contradicted']}; left undecided: {judge['undecided']}"
+        )
+    return f"Second layer, {judge['by']}: {found}. It changes no figure above and no condition of the gate."
+
+
+def rulings(answer: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """The statements a judge was asked about, each with what came of it."""
+    return [(answer["answer"][each["span"][0] : each["span"][1]].strip(), each) for each in answer.get("judge", ())]
+
+
 def bar(rate: Mapping[str, Any], tone: str) -> Bar | None:
     """None where nothing was counted."""
     if not rate["n"]:
@@ -162,13 +181,19 @@ def _cut(text: str, findings: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
 
 
 def marked(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The findings, and where there is none the stretches that no rule decided."""
-    left = [
-        {"span": span, "verdict": "undecided", "reason": "No rule could decide this."} for span in answer["residual"]
-    ]
+    """The findings, and where there is none the stretches that no rule decided, with a judge's word on them if any."""
+    ruled = {tuple(each["span"]): each for each in answer.get("judge", ()) if each["verdict"] != "undecided"}
+    left = [_left(span, ruled.get(tuple(span))) for span in answer["residual"]]
     taken = [finding["span"] for finding in answer["findings"]]
     free = [each for each in left if all(each["span"][1] <= a or b <= each["span"][0] for a, b in taken)]
     return [*answer["findings"], *free]
+
+
+def _left(span: Sequence[int], ruling: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if ruling is None:
+        return {"span": span, "verdict": "undecided", "reason": "No rule could decide this."}
+    reason = f"{ruling['reason']} “{ruling['quote']}”"
+    return {"span": span, "verdict": f"judge {ruling['verdict']}", "reason": reason}
 
 
 def stack(answers: Sequence[Mapping[str, Any]], configuration: str) -> list[Part]:

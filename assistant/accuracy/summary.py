@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from assistant.accuracy.compare_page import compare_headline
-from assistant.accuracy.page import COLUMNS, LABELS, OUTCOMES, headline
+from assistant.accuracy.page import COLUMNS, LABELS, OUTCOMES, headline, rulings, second_layer
 from assistant.accuracy.report import RIGHT
 
 MOST_ANSWERS: Final = 10
@@ -30,7 +30,7 @@ def summary(report: Mapping[str, Any]) -> str:
         for each in report["answers"]
         if each["configuration"] == gate["configuration"] and each["outcome"] not in RIGHT
     ]
-    return "\n".join([*lines, *_answers(failing)]) + "\n"
+    return "\n".join([*lines, *_judged(report), *_answers(failing)]) + "\n"
 
 
 def compare_summary(found: Mapping[str, Any]) -> str:
@@ -75,6 +75,17 @@ def _answers(answers: Sequence[Mapping[str, Any]], what: str = "not right") -> l
     ]
     table = _table(["asked", "answered", "", "why"], rows)
     return ["", f"<details><summary>{title}</summary>", "", *table, "", "</details>"]
+
+
+def _judged(report: Mapping[str, Any]) -> list[str]:
+    """What a judge decided, marked as its own; what contradicts us first."""
+    if not (told := second_layer(report)):
+        return []
+    found = [(said, each) for answer in report["answers"] for said, each in rulings(answer) if each["quote"]]
+    shown = sorted(found, key=lambda pair: pair[1]["verdict"])[:MOST_ANSWERS]
+    rows = [[said, each["verdict"], each["quote"], each["source"]] for said, each in shown]
+    table = ["", *_table(["decided by the judge, not by a rule", "", "quoting", "from"], rows)] if rows else []
+    return ["", _text(told), *table]
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

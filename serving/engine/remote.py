@@ -38,8 +38,8 @@ class RemoteEngine:
         self._running = self._requests = self._cancelled = self._prompt_tokens = self._generated = 0
 
     async def start(self) -> None:
-        set_async_client_factory(_client)
-        models = await self._models()
+        set_async_client_factory(new_client)
+        models = await listed(self._address, self._key)
         if not self._model:
             self._model = models[0]
         if self._model not in models:
@@ -65,7 +65,7 @@ class RemoteEngine:
             ended = True
         except (HfHubHTTPError, UnknownError, InferenceTimeoutError, httpx2.HTTPError) as error:
             ended = True
-            raise _told(self._address, error) from error
+            raise told(self._address, error) from error
         finally:
             self._running -= 1
             self._cancelled += not ended
@@ -89,31 +89,10 @@ class RemoteEngine:
 
     async def health(self) -> Health:
         try:
-            models = await self._models()
+            models = await listed(self._address, self._key)
         except AssistantError as error:
             return Health(False, str(error))
         return Health(self._model in models, "" if self._model in models else f"{self._address} lost {self._model!r}")
-
-    async def _models(self) -> list[str]:
-        """The ids the server lists. Raises EngineError or ConfigError when it does not answer as one should."""
-        headers = {"authorization": f"Bearer {self._key}"}
-        try:
-            async with _client() as client:
-                reply = await client.get(
-                    f"{_versioned(self._address)}/models", headers=headers, timeout=CONNECT_SECONDS
-                )
-                reply.raise_for_status()
-                listed = reply.json()["data"]
-                names = [str(entry["id"]) for entry in listed]
-        except httpx2.HTTPError as error:
-            raise _told(self._address, error) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise ConfigError(
-                f"{self._address}: /models is not OpenAI's list of models; give the address of /v1"
-            ) from error
-        if not names:
-            raise EngineError(f"{self._address}: the server has no model loaded")
-        return names
 
     def metrics(self) -> Metrics:
         return Metrics(
@@ -131,28 +110,49 @@ class RemoteEngine:
         return sum(self.count_tokens(message["content"]) for message in messages)
 
 
+async def listed(address: str, key: str) -> list[str]:
+    """The ids the server lists. Raises EngineError or ConfigError when it does not answer as one should."""
+    try:
+        async with new_client() as client:
+            reply = await client.get(
+                f"{versioned(address)}/models", headers={"authorization": f"Bearer {key}"}, timeout=CONNECT_SECONDS
+            )
+            reply.raise_for_status()
+            names = [str(entry["id"]) for entry in reply.json()["data"]]
+    except httpx2.HTTPError as error:
+        raise told(address, error) from error
+    except (ValueError, KeyError, TypeError, httpx2.InvalidURL) as error:
+        raise ConfigError(f"{address}: /models is not OpenAI's list of models; give the address of /v1") from error
+    if not names:
+        raise EngineError(f"{address}: the server has no model loaded")
+    return names
+
+
 @cache
 def _tls() -> ssl.SSLContext:
     """Reading the certificates takes longer than a request to a near server: once is enough."""
     return ssl.create_default_context()
 
 
-def _client() -> httpx2.AsyncClient:
+def new_client() -> httpx2.AsyncClient:
     return httpx2.AsyncClient(verify=_tls(), trust_env=False, timeout=None)
 
 
-def _versioned(address: str) -> str:
+def versioned(address: str) -> str:
     return address if address.endswith(("/v1", "/v3")) else f"{address}/v1"
 
 
-def _told(address: str, error: Exception) -> AssistantError:
+def told(address: str, error: Exception) -> AssistantError:
     """What the other server's failure means here, in one line."""
     response = getattr(error, "response", None)
     status = getattr(response, "status_code", None)
     if status in (429, 503):
         return Overloaded(f"{address}: the server is busy ({status}); try again shortly")
     if status in (401, 403):
-        return ConfigError(f"{address}: the server refused the key ({status}); set TRUEBRAND_ENGINE_KEY")
+        return ConfigError(
+            f"{address}: the server refused the key ({status}); set TRUEBRAND_ENGINE_KEY "
+            "(a judge's: TRUEBRAND_JUDGE_KEY)"
+        )
     if status == 404:
         return ConfigError(f"{address}: no such address or model there (404); give the address of /v1")
     if isinstance(error, InferenceTimeoutError | httpx2.TimeoutException):

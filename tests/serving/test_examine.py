@@ -19,6 +19,7 @@ from assistant.knowledge.knowledge import Knowledge
 from assistant.registry import Registry
 from serving.asking import OUT_OF_TIME
 from tests.assistant.accuracy.gold import true_answer
+from tests.serving.judging import Asked, judge_server, opinion
 from tests.serving.test_check import answer_all, export, home, ingested, last_line
 from tests.serving.wire import wire
 
@@ -211,3 +212,73 @@ def _rows(home: Path) -> list[dict[str, Any]]:
 
 def _said(knowledge: Knowledge, lost: int, place: int, probe: Probe) -> str:
     return "Our tents are sewn with love." if lost and place % lost == 0 else true_answer(probe, knowledge)
+
+
+def _rambling(knowledge: Knowledge, place: int, probe: Probe) -> str:
+    return true_answer(probe, knowledge) + (" Our own people are fond of long walks." if place % 2 else "")
+
+
+def _nodding(asked: Asked) -> str:
+    return opinion("supported", asked.evidence[0])
+
+
+def test_a_judge_is_heard_beside_the_figures_and_changes_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRUEBRAND_JUDGE_KEY", "sk-nobody-may-read")
+    probes = export(home, 24)
+    path = answer_all(home, probes, partial(_rambling, Knowledge.load(home)))
+    asked = ["check", "--model", str(path), "--limit", "24", "--json"]
+    code = main(asked)
+    alone, without = last_line(capsys), stored(home)
+    assert "judge" not in without
+    with judge_server(_nodding) as server:
+        assert main([*asked, "--judge", server.url]) == code
+        told, num_asked = capsys.readouterr(), len(server.asked)
+        assert main([*asked, "--judge", server.url]) == code
+        assert len(server.asked) == num_asked, "the second check reads what was kept"
+    assert json.loads(told.out.splitlines()[-1]) == alone
+    report = stored(home)
+    assert report["configurations"] == without["configurations"]
+    assert report["gate"] == without["gate"]
+    assert report["judge"]["by"] == f"fair at {server.url}"
+    assert report["judge"]["supported"] >= 12
+    assert f"what we say supports {report['judge']['supported']}" in " ".join(told.out.split())
+    rulings = [each for answer in report["answers"] for each in answer.get("judge", ()) if each["quote"]]
+    assert all(each["source"] for each in rulings)
+    html = next((home / "reports").glob("*/report.html")).read_text(encoding="utf-8")
+    assert html.count("Decided by the judge, not by a rule: supported.") == report["judge"]["supported"]
+    written = [each for each in (home / "reports").rglob("*") if each.is_file()]
+    assert not any("sk-nobody" in each.read_text(encoding="utf-8") for each in written)
+    assert "sk-nobody" not in told.out + told.err
+
+
+def test_a_judge_that_talks_nonsense_leaves_the_check_as_it_was(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    probes = export(home, 8)
+    path = answer_all(home, probes, partial(_rambling, Knowledge.load(home)))
+    asked = ["check", "--model", str(path), "--limit", "8", "--json"]
+    code = main(asked)
+    alone = last_line(capsys)
+    with judge_server(lambda _: "CORRECT, very CORRECT") as server:
+        assert main([*asked, "--judge", server.url]) == code
+    assert last_line(capsys) == alone
+    judge = stored(home)["judge"]
+    assert judge["undecided"] == judge["n"] >= 4
+
+
+def test_a_judge_that_is_not_there_is_one_line_before_anything_is_asked(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with wire(lambda _: "Hello.") as subject:
+        asked = ["check", "--model", subject.url, *ALONE, "--limit", "3"]
+        for judge, said in (("http://127.0.0.1:9/v1", "cannot be reached"), (str(home), "expected an address")):
+            assert main([*asked, "--judge", judge]) == 2
+            assert said in capsys.readouterr().err.strip().splitlines()[-1]
+        assert subject.asked == []
+
+
+def test_help_says_how_a_judge_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    assert "--judge" in told
+    assert "TRUEBRAND_JUDGE_KEY" in told
