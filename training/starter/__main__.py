@@ -40,6 +40,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--catalog", type=Path, help="evaluate: on the catalog ingested below this folder instead")
     parser.add_argument("--show", type=int, default=0, help="evaluate: print this many wrong answers")
     parser.add_argument("--folder", type=Path, help="where the run is kept (default: starter/ in TRUEBRAND_HOME)")
+    parser.add_argument("--card", action="store_true", help="evaluate: write the figures into the weights' card")
     parser.add_argument("--json", action="store_true", help="evaluate: one JSON object as the last line")
     args = parser.parse_args(argv)
     folder = args.folder or home() / "starter"
@@ -47,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
         if args.publish or args.verb == "publish":
             return _publish(folder, args.cases, args.start)
         if args.verb == "evaluate":
-            return _evaluate(args.weights, args.catalog, args.cases, args.show, args.json)
+            return _evaluate(args)
         return _pretrain(folder, args)
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -69,21 +70,26 @@ def _pretrain(folder: Path, args: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(weights: Path | None, catalog: Path | None, num_cases: int, show: int, as_json: bool) -> int:
+def _evaluate(args: argparse.Namespace) -> int:
     from training.starter.evaluate import BATCH, WEIGHTS, by_kind, cases, evaluate, held_out_report
+    from training.starter.publish import describe
     from training.starter.real import catalog_cases
 
-    found = catalog_cases(catalog, num_cases) if catalog else cases(num_cases)
-    judged, tokens_per_s, memory_mib = evaluate(weights or WEIGHTS, found)
+    weights = args.weights or WEIGHTS
+    found = catalog_cases(args.catalog, args.cases) if args.catalog else cases(args.cases)
+    evaluation = evaluate(weights, found)
+    judged, tokens_per_s, memory_mib = evaluation
     table = by_kind(judged)
     for name, items in held_out_report().items():
         print(f"held out, {name}: {', '.join(items)}", file=sys.stderr)
-    for one in [one for one in judged if not one.is_right][:show]:
+    for one in [one for one in judged if not one.is_right][: args.show]:
         print(f"{one.case.turn.kind}: {one.case.turn.question}\n  wanted {one.case.turn.answer}\n  said   {one.answer}")
     for kind, (right, asked, interval) in table.items():
         print(f"{kind:14} {right:5}/{asked:<5} {interval.share:6.1%}  ({interval.low:.1%} to {interval.high:.1%})")
     print(f"{tokens_per_s:,.0f} tokens a second in batches of {BATCH}, at most {memory_mib:,} MiB of memory")
-    if as_json:
+    if args.card:
+        describe(evaluation, weights)
+    if args.json:
         rows: dict[str, Any] = {
             kind: {"right": right, "asked": asked, **interval._asdict()}
             for kind, (right, asked, interval) in table.items()
@@ -94,13 +100,12 @@ def _evaluate(weights: Path | None, catalog: Path | None, num_cases: int, show: 
 
 def _publish(folder: Path, num_cases: int, start: Path | None) -> int:
     from training.starter.evaluate import WEIGHTS, cases, evaluate
-    from training.starter.publish import publish
+    from training.starter.publish import describe, publish
 
     with TemporaryDirectory() as kept:  # the weights it began with may be those that are replaced
-        began = Path(shutil.copytree(start, Path(kept) / "start")) if start else None
-        publish(folder, start=began)
-        if num_cases:
-            publish(folder, judged=evaluate(WEIGHTS, cases(num_cases)).judged, start=began)
+        publish(folder, start=Path(shutil.copytree(start, Path(kept) / "start")) if start else None)
+    if num_cases:
+        describe(evaluate(WEIGHTS, cases(num_cases)))
     print(WEIGHTS)
     return 0
 

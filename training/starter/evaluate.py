@@ -152,7 +152,7 @@ def greedy(
     model: "PreTrainedModel",
     tokenizer: "PreTrainedTokenizerBase",
     prompts: Sequence[Sequence[Message]],
-    max_new_tokens: int = 96,
+    max_new_tokens: int = 160,  # as the published weights are set
     batch: int = BATCH,
 ) -> list[str]:
     """The most likely answer to each prompt, in batches of similar length."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.artifacts import file_sha256, tree_sha256, whole_folder, write_json, write_text
 from assistant.errors import DataError, TrainingError
 from training.starter.curves import curves
-from training.starter.evaluate import WEIGHTS, by_kind
+from training.starter.evaluate import BATCH, WEIGHTS, by_kind
 from training.starter.pretrain import RUNS, PretrainConfig, build_model, take
 from training.starter.tokenizer import END, as_pretrained, load
 
 if TYPE_CHECKING:
-    from training.starter.evaluate import Judged
+    from transformers import PretrainedConfig
+
+    from training.starter.evaluate import Evaluation, Judged
 
 MAX_BYTES: Final = 40_000_000
 HASHES: Final = "hashes.json"
@@ -22,7 +24,7 @@ NUM_SHOWN: Final = 20
 RUN_SHARE: Final = 0.7  # against 0.5 and 1.0 by 300 generated and 150 catalog questions (README.md)
 
 
-def publish(folder: Path, target: Path = WEIGHTS, judged: "Sequence[Judged]" = (), start: Path | None = None) -> Path:
+def publish(folder: Path, target: Path = WEIGHTS, start: Path | None = None) -> Path:
     """Write the checkpoint of `folder` to `target`; the old weights stay until the new ones are whole.
 
     With `start`, the weights the run began with, the two are averaged (Wortsman et al., 2022, arXiv:2203.05482):
@@ -49,13 +51,13 @@ def publish(folder: Path, target: Path = WEIGHTS, judged: "Sequence[Judged]" = (
     model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
         eos_token_id=end, pad_token_id=tokenizer.pad_token_id, do_sample=False, max_new_tokens=160, use_cache=True
     )
-    runs = [*state["before"], run_of(config, state, folder)]
+    runs = [*state["before"], run_of(config, state, folder) | {"share": 1.0 if start is None else RUN_SHARE}]
     with whole_folder(target) as made:
         model.bfloat16().save_pretrained(made)
         tokenizer.save_pretrained(made)
         write_json(made / RUNS, runs)
         write_text(made / "curves.svg", curves(runs))
-        write_text(made / "README.md", card(config, runs, judged, start is not None))
+        write_text(made / "README.md", card(model.config, runs))
         write_text(made / "LICENSE", (Path(__file__).parent / "LICENSE").read_text(encoding="utf-8"))
         write_json(made / HASHES, tree_sha256(made))
         size = sum(path.stat().st_size for path in made.iterdir())
@@ -67,6 +69,15 @@ def publish(folder: Path, target: Path = WEIGHTS, judged: "Sequence[Judged]" = (
         for path in made.iterdir():
             path.chmod(0o644)
     return target
+
+
+def describe(found: "Evaluation", folder: Path = WEIGHTS) -> None:
+    """Write the figures of an evaluation into the card of published weights."""
+    from transformers import AutoConfig
+
+    runs = json.loads((folder / RUNS).read_text(encoding="utf-8"))
+    write_text(folder / "README.md", card(AutoConfig.from_pretrained(folder), runs, found))
+    write_json(folder / HASHES, {name: digest for name, digest in tree_sha256(folder).items() if name != HASHES})
 
 
 def run_of(config: PretrainConfig, state: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -93,28 +104,30 @@ def check_hashes(folder: Path = WEIGHTS) -> None:
             raise DataError(f"{path}: differs from {HASHES}; restore it or publish again")
 
 
-def card(
-    config: PretrainConfig, runs: "Sequence[dict[str, Any]]", judged: "Sequence[Judged]", is_averaged: bool
-) -> str:
-    """The model card; `judged` are the cases of the evaluation."""
-    parameters = sum(weight.numel() for weight in build_model(config).parameters())
+def card(config: "PretrainedConfig", runs: "Sequence[dict[str, Any]]", found: "Evaluation | None" = None) -> str:
+    """The model card, with the figures of an evaluation where there was one."""
+    from transformers import AutoModelForCausalLM
+
+    parameters = sum(weight.numel() for weight in AutoModelForCausalLM.from_config(config).parameters())  # type: ignore[no-untyped-call]
+    judged = found.judged if found else []
     rows = [
         f"| {kind} | {right} / {asked} = {found.share:.1%} ({found.low:.1%} to {found.high:.1%}) |"
         for kind, (right, asked, found) in by_kind(judged).items()
     ]
     return _CARD.format(
         parameters=f"{parameters / 1e6:.1f}",
-        average=_AVERAGED if is_averaged else "",
+        average=_AVERAGED if runs[-1].get("share", 1.0) < 1 else "",
         tokens=f"{sum(run['tokens'] for run in runs) / 1e6:.1f}",
         runs="\n".join(
             f"| {run['made']} | {run['steps']} | {run['tokens'] / 1e6:.1f} M | {run['minutes']} | {run['machine']} |"
             for run in runs
         ),
-        layers=config.layers,
-        hidden=config.hidden,
-        heads=config.heads,
-        kv_heads=config.kv_heads,
+        layers=config.num_hidden_layers,
+        hidden=config.hidden_size,
+        heads=config.num_attention_heads,
+        kv_heads=config.num_key_value_heads,
         figures="\n".join(rows) or "| not measured yet | |",
+        speed=_SPEED.format(found.tokens_per_s, BATCH, found.memory_mib) if found else "",
         shown="\n\n".join(map(_shown, judged[:NUM_SHOWN])) or "Not asked yet.",
     )
 
@@ -126,6 +139,9 @@ def _shown(one: "Judged") -> str:
 
 _AVERAGED: Final = f"""The weights are the average of the last run's ({RUN_SHARE:.0%}) and of those it began with.
 
+"""
+_SPEED: Final = """
+Decoded on the way, on two CPU cores in float32: {:,.0f} tokens a second in batches of {}, prompts included; {:,} MiB at most.
 """
 _CARD: Final = """---
 license: apache-2.0
@@ -156,7 +172,7 @@ Greedy answers on invented brands with held-out names, attributes and question f
 | kind | right |
 |---|---|
 {figures}
-
+{speed}
 ## The first twenty of those questions, unselected
 {shown}
 

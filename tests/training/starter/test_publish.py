@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import DataError
-from training.starter.evaluate import WEIGHTS, greedy
-from training.starter.publish import MAX_BYTES, check_hashes, publish
+from training.starter.evaluate import WEIGHTS, Evaluation, Judged, cases, greedy
+from training.starter.publish import MAX_BYTES, check_hashes, describe, publish
 
 
 def test_the_shipped_weights_are_those_that_were_published() -> None:
@@ -39,6 +39,16 @@ def test_the_card_names_licence_and_size() -> None:
     assert "license: apache-2.0" in card
     assert (WEIGHTS / "LICENSE").read_text(encoding="utf-8").lstrip().startswith("Apache License")
     assert json.loads((WEIGHTS / "config.json").read_text(encoding="utf-8"))["tie_word_embeddings"] is True
+
+
+def test_figures_are_written_into_the_card_and_its_hash_is_renewed(tmp_path: Path) -> None:
+    weights = Path(shutil.copytree(WEIGHTS, tmp_path / "weights"))
+    case = cases(1)[0]
+    describe(Evaluation([Judged(case, case.turn.answer, True)], 100.0, 900), weights)
+    check_hashes(weights)
+    written = (weights / "README.md").read_text(encoding="utf-8")
+    assert f"| {case.turn.kind} | 1 / 1 = 100.0%" in written
+    assert case.turn.question in written
 
 
 def test_publishing_without_a_checkpoint_says_what_to_run(tmp_path: Path) -> None:
