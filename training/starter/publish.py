@@ -141,7 +141,7 @@ _AVERAGED: Final = f"""The weights are the average of the last run's ({RUN_SHARE
 
 """
 _SPEED: Final = """
-Decoded on the way, on two CPU cores in float32: {:,.0f} tokens a second in batches of {}, prompts included; {:,} MiB at most.
+Decoded on the way, on two CPU cores: {:,.0f} tokens a second in batches of {}, prompts included; {:,} MiB at most.
 """
 _CARD: Final = """---
 license: apache-2.0
