@@ -78,7 +78,7 @@ def judge_false_yes(reading: Reading, topic: Topic, found: Sequence[Finding], gr
 def _other_value(fact: Fact, asked: Reading, grounds: Grounds) -> str | None:
     """A value of the fact's attribute that stands in the question instead of the fact's own."""
     question, own = same_text(asked.raw), same_text(fact.text)
-    if _stands_in(own, question):
+    if _stands_in(own, question) or any(value.is_loose for value in asked.values):  # "under 32 EUR" is a limit
         return None
     graded = [(value, agree(value.value, fact.value, hedged=value.hedged)) for value in asked.values]
     if any(agreement is Agreement.AGREES for _, agreement in graded):
