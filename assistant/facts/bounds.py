@@ -50,17 +50,18 @@ def _last_digit(text: str, start: int, end: int) -> int:
 
 
 _HEDGE = r"(?:about|approx(?:imately|\.)?|roughly|nearly|almost|around|circa|ca\.?|close to|just (?:over|under)|~|≈)"
-_HEDGED = re.compile(rf"{_HEDGE}[ ]?(?:an?[ ])?$", re.IGNORECASE)
+_HEDGED = re.compile(rf"(?=[acjnr~≈]){_HEDGE}[ ]?(?:an?[ ])?$", re.IGNORECASE)
 _HEDGED_AFTER = re.compile(r"[ ]?(?:\(?approx(?:imately|\.)?\)?|or so|-ish)\b", re.IGNORECASE)
 _MAX = re.compile(
-    r"(?:\bup to|\bat (?:the )?most|\b(?:no|not) (?:more|longer|greater|higher|heavier|larger) than"
-    r"|\bmax(?:imum)?(?: of|\.|:)?|≤|<=?|\b(?:less|fewer|lighter|smaller|shorter|lower) than|\bunder|\bbelow|\bwithin"
-    r"|\bas (?:much|many|long) as)[ ]?(?:an?[ ]|of[ ])?$",
+    r"(?:≤|<=?|\b(?=[abflmnsuw])(?:up to|at (?:the )?most|(?:no|not) (?:more|longer|greater|higher|heavier|larger) than"
+    r"|max(?:imum)?(?: of|\.|:)?|(?:less|fewer|lighter|smaller|shorter|lower) than|under|below|within"
+    r"|as (?:much|many|long) as))[ ]?(?:an?[ ]|of[ ])?$",
     re.IGNORECASE,
 )
 _MIN = re.compile(
-    r"(?:\bat (?:the )?least|\b(?:no|not) (?:less|fewer|smaller|shorter|lower) than|\bmin(?:imum)?(?: of|\.|:)?|≥|>=?"
-    r"|\b(?:more|greater|longer|larger|higher|heavier) than|\bover|\babove|\bstart(?:s|ing)? (?:at|from)|\bfrom)"
+    r"(?:≥|>=?|\b(?=[afghlmnos])(?:at (?:the )?least|(?:no|not) (?:less|fewer|smaller|shorter|lower) than"
+    r"|min(?:imum)?(?: of|\.|:)?|(?:more|greater|longer|larger|higher|heavier) than|over|above"
+    r"|start(?:s|ing)? (?:at|from)|from))"
     r"[ ]?(?:an?[ ]|of[ ])?$",
     re.IGNORECASE,
 )

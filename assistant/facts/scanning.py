@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.facts.alternatives import one_of
 from assistant.facts.bounds import Found, with_bound
 from assistant.facts.codes import find_codes
 from assistant.facts.dates import find_dates
@@ -49,17 +50,16 @@ _SYMBOLS: Final = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD",
     "AU$": "AUD", "zł": "PLN", "Rs": "INR", "Rs.": "INR", "kr": "SEK",
 }  # fmt: skip
-_CODES: Final = "EUR|USD|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|MXN|SGD|HKD|KRW|ZAR|TRY"
+_ISO: Final = "EUR USD GBP CHF CAD AUD NZD JPY CNY INR SEK NOK DKK PLN CZK HUF RON BRL MXN SGD HKD KRW ZAR TRY"
+_CODES: Final = one_of(_ISO.split())
 _WORDS: Final = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "quid": "GBP", "yen": "JPY"}
 _DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"})
 _CROWNS: Final = frozenset({"SEK", "NOK", "DKK"})
 
-_BEFORE_MONEY = re.compile(
-    rf"(?:(?P<code>\b(?:{_CODES}))|(?P<symbol>(?:\b(?:US|CA?|AU?))?\$|[€£¥₹]|\bRs\.?))[ \u00a0]?$"
-)
+_BEFORE_MONEY = re.compile(rf"(?:(?P<code>\b{_CODES})|(?P<symbol>(?:\b(?:US|CA?|AU?))?\$|[€£¥₹]|\bRs\.?))[ \u00a0]?$")
 _AFTER_MONEY = re.compile(
-    rf"(?:\.-|,-)?[ \u00a0]?(?:(?P<symbol>[€£¥₹$]|zł|kr\b)|(?P<code>(?:{_CODES})\b)"
-    rf"|(?P<word>(?:{'|'.join(_WORDS)})\b)|(?P<cents>cents?\b))",
+    rf"(?:\.-|,-)?[ \u00a0]?(?:(?P<symbol>[€£¥₹$]|zł|kr\b)|(?P<code>{_CODES}\b)"
+    rf"|(?P<word>{one_of(_WORDS)}\b)|(?P<cents>cents?\b))",
     re.IGNORECASE,
 )
 # In "349.00 EUR 2 doors" the code belongs to the number before it, unless that one has a code of its own.
@@ -72,6 +72,7 @@ _NO_NOUNS: Final = """
     until up was we were when which while will with within without would you your times more less each percent
     long wide deep high tall thick old heavy across inside outside"""
 _STOP: Final = frozenset(_NO_NOUNS.split())
+_GOES_ON = re.compile(r"(?!x(?:[^a-z]|$))[A-Za-z_]")
 _AFTER_INCH = re.compile(
     r"\s*(?:$|[.,;:)(/x*+-]|(?:wide|long|deep|high|tall|thick|across|diameter|and|or|by|in|at|from|x)\b)"
 )
@@ -97,7 +98,7 @@ def _atom(text: str, number: Number, currency: str | None) -> _Atom | None:
         return _Atom(
             start, unit.end(), number, unit=find_unit(unit["unit"].replace("-", " ")) or find_unit(unit["unit"])
         )
-    if re.match(r"[A-Za-z_]", text[end : end + 1]) and not re.match(r"x(?![a-z])", text[end : end + 2]):
+    if _GOES_ON.match(text, end):
         return None  # 3D, 10th, 2XL: part of a name
     noun = _NOUN.match(text, end)
     if noun is not None and noun["noun"].casefold() not in _STOP:
@@ -150,6 +151,7 @@ def _is_unit(text: str, number: Number, match: re.Match[str]) -> bool:
 _LABEL = r"(?:[ ]?\(?[LWHDlwhd]\)?)?"
 _TIMES = re.compile(rf"{_LABEL}[ \u00a0]?(?:x|X|\*|by)[ \u00a0]?$")
 _TO = re.compile(r"[ \u00a0]?(?:-|to|till|until|through|bis|\.\.\.?|…)[ \u00a0]?$")
+_OPENED = re.compile(r"\b(?:between|from)[ ]$")
 _AND = re.compile(r"[ \u00a0]and[ \u00a0]$")
 
 
@@ -219,10 +221,10 @@ def _compound(text: str, large: _Atom, small: _Atom) -> Found | None:
 
 def _interval(text: str, left: _Atom, right: _Atom) -> Found | None:
     gap = _TO
-    opened = re.search(r"\b(?:between|from)[ ]$", text[max(0, left.start - 8) : left.start])
+    opened = _OPENED.search(text, max(0, left.start - 8), left.start)
     if opened is not None and opened.group().startswith("between"):
         gap = _AND
-    if not _joins(text, replace(left, unit=left.unit) if left.unit else left, right, gap):
+    if not _joins(text, left, right, gap):
         return None
     currency = left.currency or right.currency
     unit = right.unit if left.unit is None else left.unit
