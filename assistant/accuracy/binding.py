@@ -100,7 +100,9 @@ def _whole_sizes(value: Value, matched: list[Fact], typed: list[Fact]) -> list[F
 
 
 def comparable(value: Value, fact: Fact, ledger: Ledger) -> bool:
-    return any(is_comparable(value, stated) for stated in ledger.inner(fact))
+    return is_comparable(value, fact.value) or any(
+        is_comparable(value, beside) for beside in ledger.written_beside(fact)
+    )
 
 
 def _best_named(named: list[Fact], cue: Cue) -> list[Fact]:

@@ -44,7 +44,7 @@ class Ledger:
         self._some: dict[str, list[Fact]] = {}
         self._attributes_of_dimension: dict[str, set[str]] = {}
         self._written: dict[str, dict[str, list[Fact]]] = {}
-        self._inner: dict[str, tuple[Value, ...]] = {}
+        self._beside: dict[str, tuple[Value, ...]] = {}
         for fact in facts:
             if not fact.is_current:
                 self._old.setdefault((fact.product, fact.attribute), []).append(fact)
@@ -132,13 +132,16 @@ class Ledger:
         return {item: fact for head in heads for item, fact in known.get(head, {}).items()}
 
     def inner(self, fact: Fact) -> tuple[Value, ...]:
-        """The fact's value and the values written beside it: "2 x 2200 W", "2 oz (57 g)"."""
+        """The fact's value and the values written beside it."""
+        return (fact.value, *self.written_beside(fact))
+
+    def written_beside(self, fact: Fact) -> tuple[Value, ...]:
+        """The values of a text, and of what stands in brackets: "2 x 2200 W", "2 oz (57 g)"."""
         if not isinstance(fact.value, _WORDED) and "(" not in fact.text:
-            return (fact.value,)
-        known = self._inner.get(fact.id)
+            return ()
+        known = self._beside.get(fact.id)
         if known is None:
-            known = (fact.value, *(item.value for item in scan(fact.text)))
-            self._inner[fact.id] = known
+            known = self._beside[fact.id] = tuple(item.value for item in scan(fact.text))
         return known
 
     def old_prices(self, product: str, attribute: str) -> tuple[Fact, ...]:

@@ -37,7 +37,7 @@ def judge_sentence(reading: Reading, topic: Topic, passages: Sequence[Passage], 
     saying = judge_saying(reading.sentence.text, topic, grounds) if grounds.is_record else None
     if saying is not None:
         return Judgement([saying], [], False)
-    passages = _allowed(reading, topic, passages)
+    passages = _allowed(reading, topic, passages) if passages else []
     verbatim = find_verbatim(reading.sentence.text, reading.values, passages)
     absent = judge_absence(reading, topic, grounds) if verbatim is None else None
     if absent is not None:

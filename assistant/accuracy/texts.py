@@ -94,8 +94,8 @@ def _region(cue: Cue, reading: Reading) -> list[Word]:
 
 
 def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grounds: Grounds) -> Iterator[Said]:
-    row = _region(cue, reading)
-    if not facts or not row:
+    row = _region(cue, reading) if facts else []
+    if not row:
         return
     fact = facts[0]
     own = [item for each in facts for item in items_of(each) if keys(item)]

@@ -133,7 +133,8 @@ def _products(reading: Reading) -> tuple[str, ...]:
 
 
 def _placed(item: Finding, span_of, start: int) -> Finding:  # type: ignore[no-untyped-def]
-    return replace(item, span=span_of(item.span[0] + start, item.span[1] + start))
+    span = span_of(item.span[0] + start, item.span[1] + start)
+    return item if span == item.span else replace(item, span=span)
 
 
 def _verification(findings: Iterable[Finding], residual: Iterable[tuple[int, int]], num_abstained: int) -> Verification:

@@ -167,16 +167,19 @@ def _rank(match: tuple[list[int], _Phrase]) -> tuple[int, bool, bool, int, int]:
 
 
 def _collapse(found: list[Word], taken: list[tuple[int, int]]) -> list[Word]:
-    """Words, each taken span being one that matches nothing."""
+    """Words, each taken span (they are in order of place) being one that matches nothing."""
     if not taken:
         return found
     row: list[Word] = []
+    spans = iter(taken)
+    span = next(spans, None)
     for word in found:
-        span = next((span for span in taken if span[0] <= word.start < span[1]), None)
-        if span is None:
+        while span is not None and word.start >= span[1]:
+            span = next(spans, None)
+        if span is None or word.start < span[0]:
             row.append(word)
         elif not row or row[-1].start != span[0]:
-            row.append(Word(_PRODUCT, span[0], span[1], True))
+            row.append(Word(_PRODUCT, span[0], span[1], is_capital=True))
     return row
 
 

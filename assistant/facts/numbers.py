@@ -79,7 +79,7 @@ _TENS: Final = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), 
 _ANY_WORD = "|".join([*sorted(_SMALL, key=len, reverse=True), *_TENS, "dozen"])
 _NUMBER: Final = re.compile(
     rf"""
-    (?=[-+. \d{"".join(_VULGAR)}])
+    (?=[-+. \d{"".join(_VULGAR)}])  # here and below: what it begins with, so that most places are passed over at once
     (?:(?<![A-Za-z0-9_])(?<![A-Za-z]-)|(?<=\dx))(?<!\d[.,/:])(?<!\d-\d\.)
     (?!24/7)(?P<sign>(?<![\w.)%°"'])[-+])?
     (?:
