@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.facts.alternatives import one_of
 from assistant.facts.bounds import Found, with_bound
@@ -26,8 +25,7 @@ def scan(text: str, *, currency: str | None = None) -> list[Found]:
     return sorted(found, key=lambda item: item.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """One number with its unit, currency or counted noun."""
 
     start: int
@@ -93,11 +91,10 @@ def _atom(text: str, number: Number, currency: str | None) -> _Atom | None:
         return _Atom(
             start, after.end(), number, currency=_currency(after["symbol"] or after["code"] or after["word"], currency)
         )
-    unit = _UNIT.match(text, end)
-    if unit is not None and _is_unit(text, number, unit):
-        return _Atom(
-            start, unit.end(), number, unit=find_unit(unit["unit"].replace("-", " ")) or find_unit(unit["unit"])
-        )
+    spelt = _UNIT.match(text, end)
+    unit = _unit_meant(text, number, spelt) if spelt is not None else None
+    if spelt is not None and unit is not None:
+        return _Atom(start, spelt.end(), number, unit)
     if _GOES_ON.match(text, end):
         return None  # 3D, 10th, 2XL: part of a name
     noun = _NOUN.match(text, end)
@@ -130,12 +127,15 @@ def _currency(spelling: str, default: str | None) -> str:
     return str(default) if spelling == "kr" and default in _CROWNS else code
 
 
-def _is_unit(text: str, number: Number, match: re.Match[str]) -> bool:
-    """Whether a unit's spelling is meant as one: not the "in" of "2 in the box", nor the closing quote of "Model 5"."""
-    spelling, is_tight = match["unit"], match.start("unit") == number.end
+def _unit_meant(text: str, number: Number, match: re.Match[str]) -> Unit | None:
+    spelling = match["unit"]
     unit = find_unit(spelling.replace("-", " ")) or find_unit(spelling)
-    if unit is None:
-        return False
+    return unit if unit is not None and _is_meant(spelling, text, number, match) else None
+
+
+def _is_meant(spelling: str, text: str, number: Number, match: re.Match[str]) -> bool:
+    """Whether a unit's spelling is meant as one: not the "in" of "2 in the box", nor the closing quote of "Model 5"."""
+    is_tight = match.start("unit") == number.end
     if spelling.casefold() == "in":
         return is_tight or _AFTER_INCH.match(text, match.end()) is not None
     if spelling in {'"', "'", "''"}:
@@ -198,7 +198,7 @@ def _axes(run: list[_Atom]) -> Dimensions | None:
     if last is None and any(atom.unit for atom in run):
         first = next(atom.unit for atom in run if atom.unit)
         units = [atom.unit or first for atom in run]
-    values = [replace(atom, unit=unit, noun="").value() for atom, unit in zip(run, units, strict=True)]
+    values = [atom._replace(unit=unit, noun="").value() for atom, unit in zip(run, units, strict=True)]
     return Dimensions(tuple(value for value in values if isinstance(value, Quantity)))
 
 
@@ -216,7 +216,7 @@ def _compound(text: str, large: _Atom, small: _Atom) -> Found | None:
     amount = small.unit.from_base(large.unit.to_base(large.number.amount)) + small.number.amount
     rounded = round(amount, 2).normalize()
     amount = rounded if rounded != rounded.to_integral_value() else rounded.to_integral_value()
-    return Found(large.start, small.end, replace(small, number=small.number._replace(amount=amount)).value())
+    return Found(large.start, small.end, small._replace(number=small.number._replace(amount=amount)).value())
 
 
 def _interval(text: str, left: _Atom, right: _Atom) -> Found | None:
@@ -231,8 +231,8 @@ def _interval(text: str, left: _Atom, right: _Atom) -> Found | None:
     if (left.unit and right.unit and left.unit.dimension != right.unit.dimension) or (currency and unit):
         return None
     noun = right.noun if not left.noun else left.noun
-    low = replace(left, unit=unit, noun=noun, currency=currency).value()
-    high = replace(right, unit=right.unit or unit, noun=noun, currency=currency).value()
+    low = left._replace(unit=unit, noun=noun, currency=currency).value()
+    high = right._replace(unit=right.unit or unit, noun=noun, currency=currency).value()
     is_ordered = (low.amount if isinstance(low, Money) else low.base) <= (
         high.amount if isinstance(high, Money) else high.base
     )

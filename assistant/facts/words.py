@@ -44,8 +44,8 @@ def _kept(text: str) -> tuple[Word, ...]:
 def _words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
-        form, start = _form(match[0]), match.start()
-        found.append(Word(form.key, start, start + form.length, form.is_capital, form.is_number))
+        (key, length, is_capital, is_number), start = _form(match[0]), match.start()
+        found.append(Word._make((key, start, start + length, is_capital, is_number)))
     return tuple(found)
 
 
