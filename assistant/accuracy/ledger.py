@@ -97,7 +97,8 @@ class Ledger:
         if len(stated) > MANY:
             first, kin = stated[0], self._kin.get((keys(like) or ("",))[0], ())[:MANY]
             alike = (fact for id_ in kin for fact in self._current.get(id_, {}).get(first.attribute, ()))
-            found = [fact for fact in alike if _key(fact.value) == _key(first.value) and fact.product not in but]
+            key = _key(first.value)
+            found = [fact for fact in alike if _key(fact.value) == key and fact.product not in but]
             stated = found or stated[:MANY]
         name = frozenset(keys(like))
         others = [fact for fact in stated if fact.product not in but]
