@@ -83,7 +83,8 @@ def is_pronoun(value: Found, reading: Reading) -> bool:
 
 
 _BEFORE_NOW: Final = re.compile(
-    r"\b(?:down from|was|were|instead of|originally|reduced from|before)\s*(?:€|\$|£|EUR\s)?[\d.,]*$", re.IGNORECASE
+    r"\b(?=[bdiorw])(?:down from|was|were|instead of|originally|reduced from|before)\s*(?:€|\$|£|EUR\s)?[\d.,]*$",
+    re.IGNORECASE,
 )
 
 
@@ -93,7 +94,7 @@ def _old_price(value: Found, product: str, reading: Reading, grounds: Grounds) -
     place = re.search(r"\d", reading.text[value.start : value.end])
     if not isinstance(money, Money) or place is None:
         return None
-    if _BEFORE_NOW.search(reading.text[: value.start + place.start()]) is None:
+    if _BEFORE_NOW.search(reading.text, 0, value.start + place.start()) is None:
         return None
     for old in grounds.ledger.old_prices(product, "price"):
         if old.value == money or (isinstance(old.value, Money) and old.value.amount == money.amount):
@@ -128,7 +129,7 @@ def _merged(graded: Sequence[tuple[Judged, Cue | None]]) -> tuple[Judged, Cue | 
 
 
 _POLICY: Final = re.compile(
-    r"\b(?:shipping|shipped|ships?|deliver(?:y|ed|s)?|postage|returns?|returned|refund(?:s|ed)?|express|exchanges?|orders?|ordered"
+    r"\b(?=[cdegioprsvw])(?:shipping|shipped|ships?|deliver(?:y|ed|s)?|postage|returns?|returned|refund(?:s|ed)?|express|exchanges?|orders?|ordered"
     r"|repairs?|spare parts?|gift cards?|vouchers?|invoices?|customs|warehouse|parcel|subscription|invoice)\b",
     re.IGNORECASE,
 )

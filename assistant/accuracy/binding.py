@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from assistant.accuracy.claims import Cue, Reading
 from assistant.accuracy.ledger import PRICES, Ledger
-from assistant.facts.agreement import Agreement, agree
+from assistant.facts.agreement import Agreement, agree, is_comparable
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import Found
 from assistant.facts.values import Bound, Dimensions, Interval, Money, Quantity, Value
@@ -100,7 +100,9 @@ def _whole_sizes(value: Value, matched: list[Fact], typed: list[Fact]) -> list[F
 
 
 def comparable(value: Value, fact: Fact, ledger: Ledger) -> bool:
-    return any(agree(value, stated) is not Agreement.INCOMPARABLE for stated in ledger.inner(fact))
+    return is_comparable(value, fact.value) or any(
+        is_comparable(value, beside) for beside in ledger.written_beside(fact)
+    )
 
 
 def _best_named(named: list[Fact], cue: Cue) -> list[Fact]:
@@ -128,39 +130,41 @@ def distance(cue: Cue, found: Found, reading: Reading) -> float:
         return distance(cue, twin, reading) + 1.0
     is_before = cue.end <= found.start
     start, end = (cue.end, found.start) if is_before else (found.end, cue.start)
-    between = reading.text[start:end]
-    between = re.sub(r"\([^()]*\)", " ", between)
-    owner = next(
-        (
-            v
-            for v in reading.values
-            if v is not found and re.fullmatch(r"[\s-]*(?:in\s)?", reading.text[v.end : cue.start])
-        ),
-        None,
-    )
-    owned = 10.0 if owner is not None else 0.0
-    if is_before and re.search(
-        r"(?:[,;]|\band\b)\s*(?:and\s+)?(?:the\s|its\s)?[^\W\d█]+(?:\s[^\W\d█]+)?\s+(?:is|are|of)\b", between
-    ):
+    between = _PARENTHESIS.sub(" ", reading.text[start:end])
+    others = (value for value in reading.values if value is not found)
+    is_owned = any(_OWNING.fullmatch(reading.text[other.end : cue.start]) for other in others)
+    owned = 10.0 if is_owned else 0.0
+    if is_before and _ANOTHER.search(between):
         owned += 15.0  # another thing is spoken of in between
-    if not is_before and re.fullmatch(r"\s+(?:of|in)\s+(?:the\s|total\s)?", between):
+    if not is_before and _OF.fullmatch(between):
         return 1.0  # "2 g of sugar", "30 cm in length"
-    breaks = len(re.findall(r"[,;—–]|\s-\s|\band\b|\bbut\b|\bwhile\b|\bor\b|\bwith\b", between))
+    breaks = len(_BREAK.findall(between))
     values = sum(1 for other in reading.values if other.start >= start and other.end <= end)
-    cost = len(re.findall(r"[^\W█]+|█+", between)) + 5.0 * breaks + 3.0 * values + owned
+    cost = len(_RUN.findall(between)) + 5.0 * breaks + 3.0 * values + owned
     if is_before:
         return cost
     return cost if not between.strip(" -") else cost + 4.0
 
 
+_PARENTHESIS: Final = re.compile(r"\([^()]*\)")
+_OWNING: Final = re.compile(r"[\s-]*(?:in\s)?")
+_ANOTHER: Final = re.compile(
+    r"(?:[,;]|\band\b)\s*(?:and\s+)?(?:the\s|its\s)?[^\W\d█]+(?:\s[^\W\d█]+)?\s+(?:is|are|of)\b"
+)
+_OF: Final = re.compile(r"\s+(?:of|in)\s+(?:the\s|total\s)?")
+_BREAK: Final = re.compile(r"[,;—–]|\s-\s|\b(?=[abow])(?:and|but|while|or|with)\b")
+_RUN: Final = re.compile(r"[^\W█]+|█+")
+
+
 def _twin(found: Found, reading: Reading) -> Found | None:
     """The value that says the same again: "9.1 inches or 23 cm long"."""
     later = [value for value in reading.values if value.start >= found.end]
-    if later and re.fullmatch(r"\s*(?:or|/|=|\()\s*\(?", reading.text[found.end : later[0].start]):
+    if later and _AGAIN.fullmatch(reading.text, found.end, later[0].start):
         return later[0]
     return None
 
 
+_AGAIN: Final = re.compile(r"\s*(?:or|/|=|\()\s*\(?")
 _COPULA: Final = re.compile(
     r"\s*(?:(?:of|for|on|in|from)\s+(?:the\s+|our\s+|this\s+)?(?:█+|product|item|one)(?:['’]s)?)?\s*[,:]?\s*"
     r"(?:is|are|was|=|of|has|comes to|amounts to)?\s*(?:listed|given|stated|only|just|now|currently|exactly)?\s*"
@@ -173,7 +177,7 @@ def is_copular(reading: Reading, cue: Cue, found: Found) -> bool:
     """ "The weight of the X is 2 kg", "weight: 2 kg": nothing but the product stands between."""
     if cue.is_asked:
         return False
-    return cue.end <= found.start and _COPULA.fullmatch(reading.text[cue.end : found.start]) is not None
+    return cue.end <= found.start and _COPULA.fullmatch(reading.text, cue.end, found.start) is not None
 
 
 _KINDS: Final = {
@@ -204,11 +208,8 @@ def _fits(value: Value, cue: Cue, ledger: Ledger) -> bool:
     text = f"{cue.concept} {cue.surface} {' '.join(cue.attributes)}".casefold()
     if pattern is not None and re.search(pattern, text):
         return True
-    return any(
-        agree(value, fact.value) is not Agreement.INCOMPARABLE
-        for attribute in cue.attributes
-        for fact in ledger.some_with(attribute)
-    )
+    known = (fact for attribute in cue.attributes for fact in ledger.some_with(attribute))
+    return any(is_comparable(value, fact.value) for fact in known)
 
 
 def _kind(value: Value) -> str:

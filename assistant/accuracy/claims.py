@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Protocol
+from functools import cache, cached_property
+from typing import Final, Protocol
 
 from assistant.accuracy.clauses import Sentence, clauses
 from assistant.facts.aliases import Mention
@@ -38,7 +38,7 @@ class Cue:
     is_asked: bool = False  # named by the question, not by the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what several rules ask of a sentence is worked out once
 class Reading:
     """One sentence, read."""
 
@@ -57,6 +57,11 @@ class Reading:
 
     def clause_span(self, place: int) -> tuple[int, int]:
         return next((span for span in self.clauses if span[0] <= place < span[1]), (0, len(self.text)))
+
+    @cached_property
+    def beside(self) -> tuple[Mention, ...]:
+        """Products that are only compared with or fitted to, and those joined to them."""
+        return tuple(_beside(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +86,53 @@ class Topic:
     question: Reading | None = None  # read only where the answer begins with yes or no
 
 
-def read(
-    sentence: Sentence,
-    names: Names,
-    currency: str | None,
-    attribute_named: Callable[[tuple[str, ...]], str | None] = lambda _: None,
-) -> Reading:
-    """Find names, attributes and values; numbers inside a product's name are no values."""
-    mentions = tuple(names.find(sentence.text))
-    masked = _mask(fold(sentence.text), mentions)
-    cues = tuple(_cue(mention) for mention in names.attributes(sentence.text))
-    heading = read(Sentence(0, len(sentence.heading), sentence.heading), names, currency) if sentence.heading else None
-    exact = [cue for cue in cues if any(keys(name) == keys(cue.surface) for name in cue.attributes)]
-    values = tuple(value for value in scan(masked, currency=currency) if not _is_of_name(value, exact))
-    raw = fold(sentence.text)
-    cues = tuple(_trimmed(cue, raw, values) for cue in cues)
-    cues = (*cues, *_written_cues(masked, cues, attribute_named))
-    cues = (*cues, *_spoken_cues(masked, cues, attribute_named))
-    return Reading(sentence, masked, raw, mentions, cues, values, tuple(clauses(masked)), heading)
+AttributeNamed = Callable[[tuple[str, ...]], str | None]  # the attribute whose name is exactly these words
+
+
+class Reader:
+    """Reads sentences; built once for a catalog."""
+
+    def __init__(self, names: Names, currency: str | None, attribute_named: AttributeNamed) -> None:
+        self._names = names
+        self._currency = currency
+        self._attribute_named = attribute_named
+        self._spoken = tuple(_spoken_of(attribute_named))
+
+    def read(self, sentence: Sentence) -> Reading:
+        """Names, attributes and values of a sentence, and of the heading it stands under."""
+        return self._read(sentence)
+
+    def _read(self, sentence: Sentence, *, is_heading: bool = False) -> Reading:
+        """Numbers inside a product's name are no values."""
+        mentions = tuple(self._names.find(sentence.text))
+        raw = fold(sentence.text)
+        masked = _mask(raw, mentions)
+        cues = tuple(_cue(mention) for mention in self._names.attributes(sentence.text))
+        exact = [cue for cue in cues if any(keys(name) == keys(cue.surface) for name in cue.attributes)]
+        values = tuple(value for value in scan(masked, currency=self._currency) if not _is_of_name(value, exact))
+        cues = tuple(_trimmed(cue, raw, values) for cue in cues)
+        if not is_heading:
+            cues = (*cues, *_written_cues(masked, cues, self._attribute_named))
+            cues = (*cues, *_spoken_cues(masked, cues, self._spoken))
+        title = sentence.heading
+        heading = self._read(Sentence(0, len(title), title), is_heading=True) if title else None
+        return Reading(sentence, masked, raw, mentions, cues, values, tuple(clauses(masked)), heading)
 
 
 _WRITTEN = (
     re.compile(
-        r"\b(?:this|the|its|gives)\s+(?P<name>[^\W\d_][\w /&()'-]{0,40}?)(?=\s*(?::|\s(?:is|are|of|for)\b))",
+        r"\b(?=[git])(?:this|the|its|gives)\s+(?P<name>[^\W\d_][\w /&()'-]{0,40}?)(?=\s*(?::|\s(?:is|are|of|for)\b))",
         re.IGNORECASE,
     ),
     re.compile(r"^\W*(?P<name>[^\W\d_][\w /&()'-]{0,40}?)(?=\s*:)"),
     re.compile(
-        r"\b(?:no|without|lacks)\s+(?:any\s+)?(?P<name>[^\W\d_][\w -]{0,30}?)(?=\s*(?:[.,;!]|$))", re.IGNORECASE
+        r"\b(?=[lnw])(?:no|without|lacks)\s+(?:any\s+)?(?P<name>[^\W\d_][\w -]{0,30}?)(?=\s*(?:[.,;!]|$))",
+        re.IGNORECASE,
     ),
 )
 
 
-def _written_cues(
-    text: str, cues: Sequence[Cue], attribute_named: Callable[[tuple[str, ...]], str | None]
-) -> Iterator[Cue]:
+def _written_cues(text: str, cues: Sequence[Cue], attribute_named: AttributeNamed) -> Iterator[Cue]:
     """An everyday word that is an attribute here, because it stands where one must: "has this category: …"."""
     for pattern in _WRITTEN:
         for match in pattern.finditer(text):
@@ -159,15 +176,23 @@ _SPOKEN = (
 )
 
 
-def _spoken_cues(
-    text: str, cues: Sequence[Cue], attribute_named: Callable[[tuple[str, ...]], str | None]
-) -> Iterator[Cue]:
+Spoken = tuple[re.Pattern[str], tuple[str, ...]]  # a verb, and the catalog's attributes that it speaks of
+
+
+def _spoken_of(attribute_named: AttributeNamed) -> Iterator[Spoken]:
+    """The verbs that speak of an attribute this catalog has."""
     for pattern, names in _spoken_patterns():
+        known = tuple(name for name in map(attribute_named, names) if name is not None)
+        if known:
+            yield pattern, known
+
+
+def _spoken_cues(text: str, cues: Sequence[Cue], spoken: Sequence[Spoken]) -> Iterator[Cue]:
+    for pattern, known in spoken:
         for match in pattern.finditer(text):
-            known = tuple(name for name in map(attribute_named, names) if name is not None)
             if match.group().casefold() == "is" and any(cue.end <= match.start() for cue in cues):
                 continue  # "its packed size is 45 x 15 cm"
-            if known and not any(cue.start < match.end() and match.start() < cue.end for cue in cues):
+            if not any(cue.start < match.end() and match.start() < cue.end for cue in cues):
                 yield Cue(match.start(), match.end(), known, known[0], match.group())
 
 
@@ -181,21 +206,25 @@ def subject_at(reading: Reading, start: int, end: int, topic: Topic) -> Subject:
     after = _named_after(reading, end)
     if after is not None:
         return _subject(after)
-    beside = _beside(reading)
+    beside = reading.beside
     named = [mention for mention in reading.mentions if mention not in beside]
     before = [mention for mention in named if mention.end <= start]
     if before:
         joined = _joined(reading, before)
         return _subject(before[-1], before[:-1]) if len(joined) == 1 else _all_of(joined)
-    if re.match(r"\W*(?:(?:yes|no)\W+)?(?:it|they|this|these)\b", reading.text, re.IGNORECASE):
+    if _BY_PRONOUN.match(reading.text):
         return context_subject(reading, topic)
     around = [mention for mention in named if mention.start < end and mention.end > start]
     later = around or [mention for mention in named if mention.start >= end]
     if later:
         return _subject(later[0])
     subject = context_subject(reading, topic)
-    is_other = beside and re.search(r"\b(?:it|they)\b", reading.text[beside[-1].end : start], re.IGNORECASE)
+    is_other = beside and _PRONOUN.search(reading.text[beside[-1].end : start])
     return subject if subject.products or not beside or is_other else _subject(beside[0])
+
+
+_BY_PRONOUN: Final = re.compile(r"\W*(?:(?:yes|no)\W+)?(?:it|they|this|these)\b", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 
 
 def _joined(reading: Reading, before: Sequence[Mention]) -> list[Mention]:
@@ -232,19 +261,16 @@ def context_subject(reading: Reading, topic: Topic) -> Subject:
 def _named_after(reading: Reading, end: int) -> Mention | None:
     """The product of "2.4 kg for the Y"."""
     for mention in reading.mentions:
-        if mention.start >= end and re.fullmatch(
-            r"\)?\s*(?:\(|for|of|on|with|in|from)\s*(?:the|our|your|a)?\s*",
-            reading.text[end : mention.start],
-            re.IGNORECASE,
-        ):
+        if mention.start >= end and _IN_BETWEEN.fullmatch(reading.text, end, mention.start):
             return mention
     return None
 
 
+_IN_BETWEEN: Final = re.compile(r"\)?\s*(?:\(|for|of|on|with|in|from)\s*(?:the|our|your|a)?\s*", re.IGNORECASE)
+
 _BESIDE = re.compile(
-    r"\b(?:than|unlike|compared (?:to|with)|instead of|versus|vs\.?|not|replaced by|successor of|similar to|like|as"
-    r"|fits|compatible with"
-    r"|against)\s+(?:that of\s+)?(?:the|our|a)?\s*$",
+    r"\b(?=[acfilnrstuv])(?:than|unlike|compared (?:to|with)|instead of|versus|vs\.?|not|replaced by|successor of"
+    r"|similar to|like|as|fits|compatible with|against)\s+(?:that of\s+)?(?:the|our|a)?\s*$",
     re.IGNORECASE,
 )
 
@@ -256,14 +282,17 @@ def _beside(reading: Reading) -> list[Mention]:
     """Products that are only compared with or fitted to, and those joined to them."""
     found: list[Mention] = []
     for mention in reading.mentions:
-        before = reading.text[: mention.start]
-        joint = _JOINT.fullmatch(before[found[-1].end :]) if found else None
+        joint = _JOINT.fullmatch(reading.text, found[-1].end, mention.start) if found else None
         # "unlike the X, the Y weighs …": a comma alone joins only where the list goes on
-        goes_on = re.match(r"\s*(?:,|/|and\b|or\b)", reading.text[mention.end :]) is not None
-        is_joined = joint is not None and (joint["sign"] != "," or goes_on)
-        if is_joined or _BESIDE.search(before) is not None:
+        is_joined = joint is not None and (
+            joint["sign"] != "," or _GOES_ON.match(reading.text, mention.end) is not None
+        )
+        if is_joined or _BESIDE.search(reading.text, 0, mention.start) is not None:
             found.append(mention)
     return found
+
+
+_GOES_ON: Final = re.compile(r"\s*(?:,|/|and\b|or\b)")
 
 
 def _subject(mention: Mention, others: Sequence[Mention] = ()) -> Subject:

@@ -41,6 +41,8 @@ class Readable:
 
 def readable(text: str) -> Readable:
     """Invisible and control characters out, full-width forms and look-alike digits plain, one character for one."""
+    if len(text) <= MAX_CHARS and _UNUSUAL.search(text) is None:
+        return Readable(text, None, len(text))
     kept: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text[:MAX_CHARS]):
@@ -59,6 +61,8 @@ def readable(text: str) -> Readable:
 
 _NARROW: Final = "\u00a0\u202f\u2009"
 _KEPT: Final = "½¼¾⅓⅔⅛⅜⅝⅞⅕²³×–—’‘“”″′…" + _NARROW
+# What is not kept as it is: all but ASCII, Latin letters, €, £ and °, and what is kept above; and two spaces in a row.
+_UNUSUAL: Final = re.compile(rf"[^ -~\nÀ-ÿ€£°{_KEPT.removesuffix(_NARROW)}]|  ")
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -119,7 +123,7 @@ _HEADING: Final = re.compile(r"#{1,6}\s+(.+?)\s*#*|\*\*([^*]+?):?\*\*:?|__([^_]+
 _BULLET: Final = re.compile(r"\s*(?:[-*•–+]|\d{1,2}[.)])\s+")
 _STOP: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)")
 _SPLIT: Final = re.compile(
-    r"(?P<sep>;|,?\s(?=(?:but|while|whereas|although|though|however|yet)\b)"
+    r"(?=[;,\s])(?P<sep>;|,?\s(?=(?:but|while|whereas|although|though|however|yet)\b)"
     r"|,\s(?=(?:and|or|nor|so)\s)|\s(?=and\s(?:not|is|are|does|has|cannot|the|its?|it's|they|you|we|no|without)\b)"
     r"|,\s(?=(?:not|no|the|its?|they)\b))",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from assistant.accuracy.superlatives import Verdicts, judge_superlative
 from assistant.accuracy.verdicts import Verdict
 from assistant.facts.agreement import Agreement, agree
 from assistant.facts.aliases import Mention
+from assistant.facts.alternatives import one_of
 from assistant.facts.lexicon import lexicon
 from assistant.facts.quantities import Found
 from assistant.facts.values import Money, Quantity
@@ -59,7 +60,7 @@ def judge_comparisons(reading: Reading, topic: Topic, grounds: Grounds) -> list[
 def judge_difference(found: Found, reading: Reading, topic: Topic, grounds: Grounds) -> Judged | None:
     """ "500 g lighter", "cheaper by €50": the difference of two stated values; None when it is no such claim."""
     after = _comparing().match(reading.text, min(found.end + 1, len(reading.text)))
-    before = re.search(r"\bby\s+(?:about\s+|only\s+)?$", reading.text[: found.start], re.IGNORECASE)
+    before = _BY.search(reading.text, 0, found.start)
     word = after or (next(_comparing().finditer(reading.text, 0, found.start), None) if before else None)
     if word is None:
         return None
@@ -81,14 +82,15 @@ def judge_difference(found: Found, reading: Reading, topic: Topic, grounds: Grou
     return Judged(Verdict.UNDECIDED, one, f"{proof}, which cannot be compared with what is said.")
 
 
+_BY: Final = re.compile(r"\b(?=b)by\s+(?:about\s+|only\s+)?$", re.IGNORECASE)
 _AGAINST: Final = re.compile(
-    r"\b(?:against|versus|vs\.?|compared (?:to|with))\s+(?:only\s+|just\s+|about\s+)?\D{0,4}$", re.IGNORECASE
+    r"\b(?=[acv])(?:against|versus|vs\.?|compared (?:to|with))\s+(?:only\s+|just\s+|about\s+)?\D{0,4}$", re.IGNORECASE
 )
 
 
 def rival_of(found: Found, reading: Reading, topic: Topic) -> str | None:
     """Whose value stands after "against" where the sentence does not say it: that of the product compared with."""
-    if _AGAINST.search(reading.text[: found.start]) is None or "█" in reading.text[found.end :]:
+    if _AGAINST.search(reading.text, 0, found.start) is None or "█" in reading.text[found.end :]:
         return None
     word = next(_comparing().finditer(reading.text, 0, found.start), None)
     pair = _pair(reading, word.start(), word.end(), topic) if word is not None else None
@@ -96,7 +98,8 @@ def rival_of(found: Found, reading: Reading, topic: Topic) -> str | None:
 
 
 _SAVING: Final = re.compile(
-    r"\b(?:sav(?:e|es|ing|ings)|off|discount(?:ed)?|reduced by|reduction|less than before|cheaper than before)\b",
+    r"\b(?=[cdlors])(?:sav(?:e|es|ing|ings)|off|discount(?:ed)?|reduced by|reduction"
+    r"|less than before|cheaper than before)\b",
     re.IGNORECASE,
 )
 
@@ -146,9 +149,7 @@ def _is_attributive(reading: Reading, end: int) -> bool:
 @cache
 def _comparing() -> re.Pattern[str]:
     names = sorted(lexicon().comparatives, key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names) + r")\b", re.IGNORECASE
-    )
+    return re.compile(r"\b" + one_of(names, joint=r"[\s-]+") + r"\b", re.IGNORECASE)
 
 
 def _cue_of(reading: Reading, start: int, end: int, concept: str) -> Cue | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from assistant.accuracy.verdicts import Evidence
@@ -39,10 +40,11 @@ class Ledger:
         self._having: dict[tuple[str, str], list[Fact]] = {}
         self._said: dict[str, dict[str, dict[str, Fact]]] = {}  # attribute -> first word -> text -> a fact
         self._kin: dict[str, list[str]] = {}  # first word of a name -> products
+        self._words_of: dict[str, frozenset[str]] = {}  # product -> the words of its name
         self._some: dict[str, list[Fact]] = {}
         self._attributes_of_dimension: dict[str, set[str]] = {}
         self._written: dict[str, dict[str, list[Fact]]] = {}
-        self._inner: dict[str, tuple[Value, ...]] = {}
+        self._beside: dict[str, tuple[Value, ...]] = {}
         for fact in facts:
             if not fact.is_current:
                 self._old.setdefault((fact.product, fact.attribute), []).append(fact)
@@ -61,7 +63,9 @@ class Ledger:
                 if (said := keys(item)) and len(item) > 2:
                     self._said.setdefault(fact.attribute, {}).setdefault(said[0], {}).setdefault(item, fact)
         for product in facts.products.values():
-            self._kin.setdefault((keys(product.name) or ("",))[0], []).append(product.id)
+            words = keys(product.name)
+            self._kin.setdefault((words or ("",))[0], []).append(product.id)
+            self._words_of[product.id] = frozenset(words)
         self._named = {keys(name): name for name in facts.attributes()}
 
     @property
@@ -70,12 +74,15 @@ class Ledger:
         return self.is_record and len(self._some) <= SMALL
 
     def of(self, product: str, attribute: str) -> Stated:
-        current = self._current.get(product, {}).get(attribute, ())
-        return Stated(tuple(current), tuple(self._old.get((product, attribute), ())))
+        return Stated(tuple(self.current(product, attribute)), tuple(self._old.get((product, attribute), ())))
+
+    def current(self, product: str, attribute: str) -> Sequence[Fact]:
+        """What is stated of an attribute now, of the product and of its variants."""
+        return self._current.get(product, _NOTHING).get(attribute, ())
 
     def all_of(self, product: str) -> tuple[Fact, ...]:
         """Current facts of a product and its variants."""
-        return tuple(fact for listed in self._current.get(product, {}).values() for fact in listed)
+        return tuple(chain.from_iterable(self._current.get(product, _NOTHING).values()))
 
     def attributes_of(self, product: str) -> Iterable[str]:
         return self._current.get(product, {})
@@ -90,14 +97,16 @@ class Ledger:
         if len(stated) > MANY:
             first, kin = stated[0], self._kin.get((keys(like) or ("",))[0], ())[:MANY]
             alike = (fact for id_ in kin for fact in self._current.get(id_, {}).get(first.attribute, ()))
-            found = [fact for fact in alike if _key(fact.value) == _key(first.value) and fact.product not in but]
+            key = _key(first.value)
+            found = [fact for fact in alike if _key(fact.value) == key and fact.product not in but]
             stated = found or stated[:MANY]
+        name = frozenset(keys(like))
         others = [fact for fact in stated if fact.product not in but]
-        return max(others, key=lambda fact: likeness(self._name(fact), like), default=None)
+        return max(others, key=lambda fact: likeness(self._words(fact.product), name), default=None)
 
-    def _name(self, fact: Fact) -> str:
-        known = self.facts.products.get(fact.product)
-        return known.name if known else fact.product
+    def _words(self, product: str) -> frozenset[str]:
+        known = self._words_of.get(product)
+        return frozenset(keys(product)) if known is None else known
 
     def written(self, attribute: str) -> Mapping[str, list[Fact]]:
         """Every way a value of an attribute is written, with the facts that write it so."""
@@ -124,13 +133,16 @@ class Ledger:
         return {item: fact for head in heads for item, fact in known.get(head, {}).items()}
 
     def inner(self, fact: Fact) -> tuple[Value, ...]:
-        """The fact's value and the values written beside it: "2 x 2200 W", "2 oz (57 g)"."""
-        known = self._inner.get(fact.id)
+        """The fact's value and the values written beside it."""
+        return (fact.value, *self.written_beside(fact))
+
+    def written_beside(self, fact: Fact) -> tuple[Value, ...]:
+        """The values of a text, and of what stands in brackets: "2 x 2200 W", "2 oz (57 g)"."""
+        if not isinstance(fact.value, _WORDED) and "(" not in fact.text:
+            return ()
+        known = self._beside.get(fact.id)
         if known is None:
-            is_more = isinstance(fact.value, Text | Listing | Enumeration) or "(" in fact.text
-            found = scan(fact.text) if is_more else []
-            known = (fact.value, *(item.value for item in found))
-            self._inner[fact.id] = known
+            known = self._beside[fact.id] = tuple(item.value for item in scan(fact.text))
         return known
 
     def old_prices(self, product: str, attribute: str) -> tuple[Fact, ...]:
@@ -141,15 +153,20 @@ class Ledger:
         return tuple(stated)
 
 
-def likeness(one: str, other: str) -> float:
-    """How many words two names share."""
-    left, right = set(keys(one)), set(keys(other))
-    return len(left & right) / (len(left | right) or 1)
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How many of the words of two names are words of both."""
+    num_shared = len(one & other)
+    return num_shared / ((len(one) + len(other) - num_shared) or 1)
 
 
 def same_text(text: str) -> str:
     """What two ways of writing the same have in common: signs and digits, but neither case nor spaces."""
-    return re.sub(r"\s+", " ", fold(text).replace("\u00a0", " ").casefold()).strip(" .,;!\"'")
+    return _SPACES.sub(" ", fold(text).replace("\u00a0", " ").casefold()).strip(" .,;!\"'")
+
+
+_WORDED: Final = (Text, Listing, Enumeration)
+_SPACES: Final = re.compile(r"\s+")
+_NOTHING: Final[Mapping[str, Sequence[Fact]]] = {}
 
 
 def is_strict(attribute: str) -> bool:

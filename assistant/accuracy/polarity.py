@@ -1,4 +1,7 @@
-"""Whether a clause says yes, no, or that it cannot say: negation, hedges, refusals, claims of absence."""
+"""Whether a clause says yes, no, or that it cannot say: negation, hedges, refusals, claims of absence.
+
+A pattern begins `\\b(?=[…])`, the letters its words begin with: a search is over at once wherever no such word begins.
+"""
 
 import re
 from typing import Final
@@ -13,27 +16,27 @@ _SAID = (
 )
 
 _ABSENT: Final = re.compile(
-    rf"\b(?:not|n't|never)\s+(?:\w+ly\s+)?{_SAID}\b"
-    rf"|\b(?:not|n't)\s+(?:available|included|there|part of it)\s+in\s+(?:our|the|my|this)\s+{_THINGS}"
-    rf"|\b{_THINGS}\s+(?:\w+\s+)?(?:do(?:es)?\s*(?:not|n't)|doesn't|don't|never"
+    rf"\b(?=[acdfgilnprsu])(?:(?:not|n't|never)\s+(?:\w+ly\s+)?{_SAID}\b"
+    rf"|(?:not|n't)\s+(?:available|included|there|part of it)\s+in\s+(?:our|the|my|this)\s+{_THINGS}"
+    rf"|{_THINGS}\s+(?:\w+\s+)?(?:do(?:es)?\s*(?:not|n't)|doesn't|don't|never"
     rf"|says? nothing|gives? no|has no|have no|lacks?)\b"
-    rf"|\b(?:no|not any|n't any)\s+(?:\w+\s+)?(?:information|data|details?|info|mention|entry|record|figure|value)\b"
-    rf"|\bn[o']t\s+(?:have|find|see)\s+(?:any\s+|the\s+|a\s+|its\s+|that\s+)?(?:\w+\s+){{0,3}}(?:in|on)\s+(?:our|the|my|this)\s+{_THINGS}"
-    rf"|\b(?:is|are|remains?)\s+unknown\b(?!\s+to\s+us)|\bunstated\b|\bunspecified\b",
+    rf"|(?:no|not any|n't any)\s+(?:\w+\s+)?(?:information|data|details?|info|mention|entry|record|figure|value)\b"
+    rf"|n[o']t\s+(?:have|find|see)\s+(?:any\s+|the\s+|a\s+|its\s+|that\s+)?(?:\w+\s+){{0,3}}(?:in|on)\s+(?:our|the|my|this)\s+{_THINGS}"
+    rf"|(?:is|are|remains?)\s+unknown\b(?!\s+to\s+us)|unstated\b|unspecified\b)",
     re.IGNORECASE,
 )
 _NO_PRODUCT: Final = re.compile(
-    r"\bno\s+(?:such\s+)?products?\b(?:\s+(?:of|by|with|called|named|like)\b)?|\bunknown\s+to\s+us\b|\bnot\s+(?:one\s+of\s+our|in\s+our\s+range|our\s+product)"
-    r"|\b(?:do\s+not|don't|don’t|never)\s+(?:sell|carry|stock|make|offer)\b"
-    r"|\bno\s+product\s+of\s+this\s+name\b|\bnot\s+a\s+product\s+(?:of|we)\b",
+    r"\b(?=[dnu])(?:no\s+(?:such\s+)?products?\b|unknown\s+to\s+us\b"
+    r"|not\s+(?:one\s+of\s+our|in\s+our\s+range|our\s+product)"
+    r"|(?:do\s+not|don't|don’t|never)\s+(?:sell|carry|stock|make|offer)\b|not\s+a\s+product\s+(?:of|we)\b)",
     re.IGNORECASE,
 )
 _CANNOT_SAY: Final = re.compile(
-    r"\b(?:can(?:not|'t|’t)|could\s+not|couldn't|unable\s+to|not\s+able\s+to)\s+(?:\w+ly\s+)?"
+    r"\b(?=['’acdhinu])(?:(?:can(?:not|'t|’t)|could\s+not|couldn't|unable\s+to|not\s+able\s+to)\s+(?:\w+ly\s+)?"
     r"(?:say|tell|confirm|verify|answer|find|look|help|provide|give|share|determine|speak)\b"
-    r"|\b(?:am|are|'m|’m|is)\s*(?:not|n't)\s+(?:sure|certain|aware)\b|\bunsure\b"
-    r"|\b(?:do\s+not|don't|don’t)\s+(?:know|have\s+(?:that|this|it|the|any|an?|its|enough|information|details|access)\b)"
-    r"|\bhave\s+no\s+(?:information|details|data|idea)\b|\bi\s+lack\b",
+    r"|(?:am|are|'m|’m|is)\s*(?:not|n't)\s+(?:sure|certain|aware)\b|unsure\b"
+    r"|(?:do\s+not|don't|don’t)\s+(?:know|have\s+(?:that|this|it|the|any|an?|its|enough|information|details|access)\b)"
+    r"|have\s+no\s+(?:information|details|data|idea)\b|i\s+lack\b)",
     re.IGNORECASE,
 )
 _CONVERSATION: Final = re.compile(
@@ -44,10 +47,10 @@ _CONVERSATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NEGATION: Final = re.compile(
-    r"\bneither\b.*?\bnor\b"
-    r"|\b(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than"
+    r"n['’]t\b|\b(?=[acdefilnouw])(?:neither\b.*?\bnor\b"
+    r"|(?:not(?!\s+only)|never|without|cannot|neither|nor|none|lacks?|lacking|except|excluding|other than"
     r"|isnt|doesnt|dont|no(?!\s+(?:more|less|longer|fewer|later|problem|matter|wonder)\b))\b"
-    r"|n['’]t\b|\bnon-|\bfree of\b|\b(?:false|untrue|incorrect|wrong|a (?:myth|lie|mistake)) that\b",
+    r"|non-|free of\b|(?:false|untrue|incorrect|wrong|a (?:myth|lie|mistake)) that\b)",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -63,9 +66,13 @@ _SAYS_YES: Final = re.compile(
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(r"^\s*(?:,\s*)?(?:if|whether|unless|when|in case|should you)\b", re.IGNORECASE)
-_MAYBE: Final = re.compile(r"\b(?:may|might|could|possibly|perhaps|probably|likely|should be|seems?)\b", re.IGNORECASE)
+_MAYBE: Final = re.compile(
+    r"\b(?=[clmps])(?:may|might|could|possibly|perhaps|probably|likely|should be|seems?)\b", re.IGNORECASE
+)
 _SPEAKER: Final = re.compile(
-    r"(?<!\bas\s)\b(?:you|customer|someone|they)\s+(?:said|say|mentioned?|asked|wrote|thought|read|heard|assumed?|quoted?)\b|\byour\s+(?:figure|number|value|price)\b",
+    r"\b(?=[csty])(?:(?<!\bas\s)(?:you|customer|someone|they)"
+    r"\s+(?:said|say|mentioned?|asked|wrote|thought|read|heard|assumed?|quoted?)\b"
+    r"|your\s+(?:figure|number|value|price)\b)",
     re.IGNORECASE,
 )
 _QUOTED_BY: Final = re.compile(
@@ -74,8 +81,8 @@ _QUOTED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:not|n['’]t|rather than|instead of|never|no longer)\s+(?:\w+\s+)?$"
-    r"|\b(?:not|n['’]t|never)\s+\w+\s+(?:an?|any|the|its)\s+(?:\w+\s+){1,3}of\s+$",
+    r"\b(?=[inr])(?:(?:not|n['’]t|rather than|instead of|never|no longer)\s+(?:\w+\s+)?$"
+    r"|(?:not|n['’]t|never)\s+\w+\s+(?:an?|any|the|its)\s+(?:\w+\s+){1,3}of\s+$)",
     re.IGNORECASE,
 )
 _DENIED_AFTER: Final = re.compile(
@@ -83,14 +90,18 @@ _DENIED_AFTER: Final = re.compile(
     r"|\s*(?:is|was|are|were)\s+(?:wrong|incorrect|false|untrue|inaccurate)\b",
     re.IGNORECASE,
 )
+_TRUE_THAT = r"(?:true|correct|right|accurate|the case)\s+that\b"
 _DENIES_THAT: Final = re.compile(
-    r"(?:\bnot|n['’]t)\s+(?:true|correct|right|accurate|the case)\s+that\b"
-    r"|\b(?:false|untrue|incorrect|wrong|a (?:myth|lie|mistake))\s+that\b",
+    rf"n['’]t\s+{_TRUE_THAT}|\b(?=[afinuw])(?:not\s+{_TRUE_THAT}"
+    r"|(?:false|untrue|incorrect|wrong|a (?:myth|lie|mistake))\s+that\b)",
     re.IGNORECASE,
 )
-_SUPPOSED: Final = re.compile(r"\b(?:if|whether|suppose|supposing|assum(?:e|ing)|imagine|unless)\b", re.IGNORECASE)
+_SUPPOSED: Final = re.compile(
+    r"\b(?=[aisuw])(?:if|whether|suppose|supposing|assum(?:e|ing)|imagine|unless)\b", re.IGNORECASE
+)
 _MAYBE_THIS: Final = re.compile(
-    r"\b(?:may|might|could|possibly|perhaps|maybe|probably|likely|presumably)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"\b(?=[clmp])(?:may|might|could|possibly|perhaps|maybe|probably|likely|presumably)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from assistant.accuracy.claims import Reading
@@ -60,9 +61,7 @@ def leftover(reading: Reading, findings: Sequence[Finding], grounds: Grounds) ->
     spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
     spans += [(v.start, v.end) for v in reading.values]
     spans += [item.span for item in findings]
-    idle = lexicon().stop | _GENERIC
-    if grounds.is_record:
-        idle -= _MATTERS
+    idle = _idle(is_record=grounds.is_record)
     known = {key for item in findings if item.attribute for key in keys(item.attribute)}
     known |= {key for item in findings if item.product for key in keys(grounds.names.display(item.product))}
     known |= {
@@ -91,8 +90,15 @@ def says_more(span: tuple[int, int], reading: Reading, grounds: Grounds) -> bool
     start, end = reading.clause_span(span[0])
     row = [word for word in words(reading.text) if start <= word.start < end and not span[0] <= word.start < span[1]]
     spans = [(mention.start, mention.end) for mention in reading.mentions]
-    idle = lexicon().stop | _GENERIC
+    idle = _idle(is_record=False)
     return any(word.key not in idle and not any(a <= word.start < b for a, b in spans) for word in row)
+
+
+@cache
+def _idle(*, is_record: bool) -> frozenset[str]:
+    """Words that claim nothing; beside a record, whose statements may turn on an "only", fewer of them."""
+    idle = lexicon().stop | _GENERIC
+    return idle - _MATTERS if is_record else idle
 
 
 _GENERIC: Final = frozenset(

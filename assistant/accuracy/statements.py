@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assistant.accuracy.absence import judge_absence
 from assistant.accuracy.affirmations import judge_false_yes, judge_yes
@@ -37,7 +37,7 @@ def judge_sentence(reading: Reading, topic: Topic, passages: Sequence[Passage], 
     saying = judge_saying(reading.sentence.text, topic, grounds) if grounds.is_record else None
     if saying is not None:
         return Judgement([saying], [], False)
-    passages = _allowed(reading, topic, passages)
+    passages = _allowed(reading, topic, passages) if passages else []
     verbatim = find_verbatim(reading.sentence.text, reading.values, passages)
     absent = judge_absence(reading, topic, grounds) if verbatim is None else None
     if absent is not None:
@@ -164,11 +164,14 @@ def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], g
     if len(subject.products) != 1:
         return []
     product, row, found = subject.products[0], words(reading.text), []
+    spoken = {word.key for word in row}
     for fact in grounds.ledger.all_of(product):
-        if not isinstance(fact.value, Text | Enumeration | Listing):
+        if not isinstance(fact.value, _WORDED):
             continue
         for item in fact.value.items if isinstance(fact.value, Listing) else (fact.text,):
-            if max((len(key) for key in keys(item)), default=0) < 4 and not grounds.is_record:
+            if not spoken.issuperset(keys(item)):
+                continue
+            if max(map(len, keys(item)), default=0) < 4 and not grounds.is_record:
                 continue
             span = places(item, row)
             if span is None or any(start < span[1] and span[0] < end for start, end in taken):
@@ -182,3 +185,6 @@ def _unnamed(reading: Reading, topic: Topic, taken: Sequence[tuple[int, int]], g
             found.append(finding(span, product, fact.attribute, reading.text[span[0] : span[1]], judged, grounds))
             taken = [*taken, span]
     return found
+
+
+_WORDED: Final = (Text, Enumeration, Listing)

@@ -22,16 +22,13 @@ Said = tuple[int, int, Fact, Judged]  # span in the sentence
 
 def judge_words(cue: Cue, product: str, reading: Reading, grounds: Grounds) -> list[Said]:
     """What the sentence says in words about the attribute that a cue names."""
-    facts = [fact for fact in grounds.ledger.all_of(product) if fact.attribute in cue.attributes]
-    first = next((name for name in cue.attributes if any(fact.attribute == name for fact in facts)), None)
-    facts = [fact for fact in facts if fact.attribute == first]
+    stated = (grounds.ledger.current(product, name) for name in cue.attributes)
+    facts = next(filter(None, stated), ())
     if not facts:
         return []
     clause = reading.clause_at(cue.start)
     start, _ = reading.clause_span(cue.start)
-    if is_conditional(clause) or re.search(
-        r"\b(?:if|whether|unless)\b", reading.text[start : cue.start], re.IGNORECASE
-    ):
+    if is_conditional(clause) or _IF.search(reading.text[start : cue.start]):
         return []
     if all(isinstance(fact.value, Boolean) for fact in facts):
         value = _YES_NO.match(reading.text, cue.end)
@@ -43,6 +40,7 @@ def judge_words(cue: Cue, product: str, reading: Reading, grounds: Grounds) -> l
     return said or list(_denied(cue, facts, reading, grounds))
 
 
+_IF: Final = re.compile(r"\b(?=[iuw])(?:if|whether|unless)\b", re.IGNORECASE)
 _YES_NO: Final = re.compile(
     r"(?:\s+of\s+(?:the\s+)?█+)?\s*(?:\bis\b|:)?\s*\b(yes|no)\b(?!\s+(?:longer|more|\w+s\b))", re.IGNORECASE
 )
@@ -96,8 +94,8 @@ def _region(cue: Cue, reading: Reading) -> list[Word]:
 
 
 def _stated(cue: Cue, facts: Sequence[Fact], reading: Reading, clause: str, grounds: Grounds) -> Iterator[Said]:
-    row = _region(cue, reading)
-    if not facts or not row:
+    row = _region(cue, reading) if facts else []
+    if not row:
         return
     fact = facts[0]
     own = [item for each in facts for item in items_of(each) if keys(item)]
@@ -238,14 +236,15 @@ def _judge_rest(said: str, fact: Fact, shown: str, negated: bool, grounds: Groun
 
 
 _NO: Final = re.compile(
-    r"\b(?:has no|have no|with no|without|lacks?|(?:does not|doesn['’]t|do not|don['’]t) have)\s+(?:an?\s+|any\s+)?$",
+    r"\b(?=[dhlw])(?:has no|have no|with no|without|lacks?|(?:does not|doesn['’]t|do not|don['’]t) have)"
+    r"\s+(?:an?\s+|any\s+)?$",
     re.IGNORECASE,
 )
 
 
 def _denied(cue: Cue, facts: Sequence[Fact], reading: Reading, grounds: Grounds) -> Iterator[Said]:
     """ "It has no USB ports": zero is absence; anything else contradicts it."""
-    if _NO.search(reading.text[: cue.start]) is None:
+    if _NO.search(reading.text, 0, cue.start) is None:
         return
     if any(cue.start - 12 < value.start < cue.end + 24 for value in reading.values):
         return

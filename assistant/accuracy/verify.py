@@ -7,10 +7,10 @@ Undecided is never wrong and never right.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.accuracy.brand_rules import BrandRules
-from assistant.accuracy.claims import Cue, Names, Reading, Topic, asked_cues, read
+from assistant.accuracy.claims import Cue, Names, Reader, Reading, Topic, asked_cues
 from assistant.accuracy.clauses import MAX_CHARS, MAX_SENTENCE, Sentence, readable, sentences
 from assistant.accuracy.judge import WRONG, Grounds
 from assistant.accuracy.ledger import Ledger
@@ -25,6 +25,13 @@ _WORD: Final = re.compile(r"\w")
 MAX_QUESTION: Final = 2_000  # characters; what lies beyond tells no more what an answer is about
 
 
+class Asked(NamedTuple):
+    """The products that a question names, and the attributes."""
+
+    products: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+
 @dataclass(slots=True)
 class Conversation:
     """What a stream of sentences has been about: give the same one to every call of a conversation."""
@@ -32,11 +39,13 @@ class Conversation:
     question: str | None = None
     answered: tuple[str, ...] = ()  # products of the last sentence of this answer that named one
     before: tuple[str, ...] = ()  # products of the turns before
+    asked: Asked | None = None  # what the question asks for; None until it is read
 
     def begin(self, question: str | None) -> None:
         """A new question: what the last answer was about is now what was spoken of before."""
         if question is not None and question != self.question:
             self.before, self.answered, self.question = self.answered or self.before, (), question
+            self.asked = None
 
 
 class Verifier:
@@ -54,7 +63,7 @@ class Verifier:
         self._rules = rules
         self._names = names
         self._grounds = Grounds(Ledger(facts, is_record=is_record), names)
-        self._currency = currency or _currency(facts)
+        self._reader = Reader(names, currency or _currency(facts), self._grounds.ledger.named)
 
     def verify(
         self,
@@ -69,7 +78,9 @@ class Verifier:
         talk = conversation or Conversation()
         talk.begin(question)
         question = question[:MAX_QUESTION] if question else question
-        asked, cues = self._asked(question)
+        if question and talk.asked is None:
+            talk.asked = self._asked(question)
+        asked, cues = talk.asked if question and talk.asked else Asked()
         plain = readable(text)
         whether = self._whether(question, plain.text)
         findings: list[Finding] = []
@@ -81,7 +92,7 @@ class Verifier:
             if len(sentence.text) > MAX_SENTENCE:
                 residual.append(plain.span(sentence.start + MAX_SENTENCE, sentence.end))
                 sentence = replace(sentence, text=sentence.text[:MAX_SENTENCE])
-            reading = read(sentence, self._names, self._currency, self._grounds.ledger.named)
+            reading = self._reader.read(sentence)
             topic = Topic(talk.answered, asked or talk.before, tuple(products), cues, talk.before, whether)
             judged = judge_sentence(reading, topic, passages, self._grounds)
             findings += [_placed(item, plain.span, sentence.start) for item in judged.findings]
@@ -103,16 +114,14 @@ class Verifier:
         if not question or says_yes(text) is None:
             return None
         asked = " ".join(readable(question).text.split())
-        return read(Sentence(0, len(asked), asked), self._names, self._currency, self._grounds.ledger.named)
+        return self._reader.read(Sentence(0, len(asked), asked))
 
-    def _asked(self, question: str | None) -> tuple[tuple[str, ...], tuple[Cue, ...]]:
-        if not question:
-            return (), ()
+    def _asked(self, question: str) -> Asked:
         named = [mention for mention in self._names.find(question) if mention.kind in {"product", "ambiguous"}]
         products = [
             product for mention in named for product in ((mention.product,) if mention.product else mention.candidates)
         ]
-        return tuple(dict.fromkeys(products)), asked_cues(self._names, question)
+        return Asked(tuple(dict.fromkeys(products)), asked_cues(self._names, question))
 
 
 def _products(reading: Reading) -> tuple[str, ...]:
@@ -124,7 +133,8 @@ def _products(reading: Reading) -> tuple[str, ...]:
 
 
 def _placed(item: Finding, span_of, start: int) -> Finding:  # type: ignore[no-untyped-def]
-    return replace(item, span=span_of(item.span[0] + start, item.span[1] + start))
+    span = span_of(item.span[0] + start, item.span[1] + start)
+    return item if span == item.span else replace(item, span=span)
 
 
 def _verification(findings: Iterable[Finding], residual: Iterable[tuple[int, int]], num_abstained: int) -> Verification:

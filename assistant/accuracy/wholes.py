@@ -37,8 +37,10 @@ def judge_wholes(reading: Reading, topic: Topic, grounds: Grounds) -> list[Whole
         if any(whole.start <= cue.start < whole.end for whole in found) or not _is_claimed(cue, reading):
             continue
         at = _value_start(cue, reading)
+        if at is None:
+            continue
         subject = subject_at(reading, cue.start, cue.end, topic)
-        if at is None or len(subject.products) != 1:
+        if len(subject.products) != 1:
             continue
         whole = _whole(cue, at, subject.products[0], reading, grounds)
         if whole is not None:

@@ -38,14 +38,14 @@ HEDGED: Final = Decimal("0.05")  # how far "about" reaches
 
 def agree(claimed: Value, stated: Value, *, hedged: bool = False, strict: bool = False) -> Agreement:
     """Compare by type. `hedged` widens to 5 %; `strict` (price, warranty, safety) allows no such slack."""
+    if isinstance(claimed, _AMOUNT) and isinstance(stated, _AMOUNT):
+        return _agree_amount(claimed, stated, hedged=hedged, strict=strict)
     if isinstance(claimed, Bound) or isinstance(stated, Bound):
         return _agree_bound(claimed, stated, hedged=hedged, strict=strict)
     if isinstance(claimed, Interval) or isinstance(stated, Interval):
         return _agree_interval(claimed, stated, hedged=hedged, strict=strict)
     if isinstance(claimed, Dimensions) or isinstance(stated, Dimensions):
         return _agree_dimensions(claimed, stated, hedged=hedged, strict=strict)
-    if isinstance(claimed, Money | Quantity) and isinstance(stated, Money | Quantity):
-        return _agree_amount(claimed, stated, hedged=hedged, strict=strict)
     if isinstance(claimed, Quantity) and isinstance(stated, Day):
         is_year = claimed.dimension == "number" and re.fullmatch(r"[12]\d{3}", str(claimed.amount)) is not None
         return _either(claimed.amount == stated.day.year) if is_year else Agreement.INCOMPARABLE
@@ -60,6 +60,20 @@ def agree(claimed: Value, stated: Value, *, hedged: bool = False, strict: bool =
     if isinstance(claimed, Text | Enumeration | Code) and isinstance(stated, Text | Enumeration | Code):
         return Agreement.AGREES if same_words(str(claimed), str(stated)) else Agreement.INCOMPARABLE
     return Agreement.INCOMPARABLE
+
+
+def is_comparable(claimed: Value, stated: Value) -> bool:
+    """Whether they agree or not; amounts of one dimension always do, and an amount and words never."""
+    if isinstance(claimed, _AMOUNT):
+        if isinstance(stated, _WORDED):
+            return False
+        if isinstance(claimed, Quantity) and isinstance(stated, Quantity) and claimed.dimension == stated.dimension:
+            return True
+    return agree(claimed, stated) is not Agreement.INCOMPARABLE
+
+
+_AMOUNT: Final = (Money, Quantity)
+_WORDED: Final = (Boolean, Code, Enumeration, Listing, Text)
 
 
 def same_words(left: str, right: str) -> bool:
@@ -79,21 +93,21 @@ def _either(is_equal: bool) -> Agreement:
 def _agree_amount(claimed: Money | Quantity, stated: Money | Quantity, *, hedged: bool, strict: bool) -> Agreement:
     if isinstance(claimed, Money) or isinstance(stated, Money):
         return _agree_money(claimed, stated, hedged=hedged)
-    bare = {"number", "count"}
     if claimed.dimension != stated.dimension:
         if "number" in (claimed.dimension, stated.dimension) and claimed.amount == stated.amount:
-            is_given = claimed.dimension in bare or stated.dimension != "number"
+            is_given = claimed.dimension in _BARE or stated.dimension != "number"
             return Agreement.AGREES if is_given else Agreement.INEXACT  # nothing states the claimed unit
         if claimed.amount == stated.amount and (claimed.unit, stated.unit) in _SAID_ALIKE:
             return Agreement.AGREES
-        return _either(False) if {claimed.dimension, stated.dimension} <= bare else Agreement.INCOMPARABLE
+        is_bare = claimed.dimension in _BARE and stated.dimension in _BARE
+        return Agreement.DISAGREES if is_bare else Agreement.INCOMPARABLE
     if claimed.base == stated.base:
         return Agreement.AGREES
     off = abs(claimed.base - stated.base)
     scale = abs(stated.base) or Decimal(1)
     if claimed.dimension == "temperature":  # kelvin is no measure of how far off a temperature is
         scale = max(abs(stated.amount), Decimal(10))
-    if claimed.dimension in bare or (strict and claimed.unit == stated.unit):
+    if claimed.dimension in _BARE or (strict and claimed.unit == stated.unit):
         return Agreement.AGREES if hedged and not strict and off <= HEDGED * scale else Agreement.DISAGREES
     half_step = Decimal(5).scaleb(_exponent(claimed.amount) - 1) * abs(_per_unit(claimed))
     cap = ROUNDING if claimed.unit == stated.unit else CONVERSION
@@ -105,6 +119,7 @@ def _agree_amount(claimed: Money | Quantity, stated: Money | Quantity, *, hedged
     return Agreement.INEXACT if is_other_unit and off <= CONVERSION * scale else Agreement.DISAGREES
 
 
+_BARE: Final = frozenset({"number", "count"})
 # People say ounces for fluid ounces, and degrees for degrees Celsius.
 _SAID_ALIKE: Final = frozenset({("oz", "fl oz"), ("°", "°C"), ("°", "°F")})
 

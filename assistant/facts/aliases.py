@@ -13,7 +13,7 @@ from assistant.facts.attributes import AttributeMention, AttributeNames
 from assistant.facts.facts import Facts, ProductName
 from assistant.facts.foreign import Foreign, is_measured
 from assistant.facts.lexicon import lexicon
-from assistant.facts.words import Word, is_one_slip, keys, words
+from assistant.facts.words import Word, is_at, is_one_slip, keys, words
 
 MentionKind = Literal["product", "ambiguous", "unknown", "competitor"]
 MIN_SLIP = 5  # letters of a word in which one slip of the pen is forgiven
@@ -57,6 +57,7 @@ class Names:
         for key in self._root.children:
             for shorter in _shortened(key) if len(key) >= MIN_SLIP else ():
                 self._slips.setdefault(shorter, []).append(key)
+        self._firms = frozenset(name[0] for name in (*self._brands, *self._competitors))  # the first words of those
         names = [keys(product.name) for product in facts.products.values()]
         categories = [keys(product.category or "") for product in facts.products.values()]
         self._foreign = Foreign(names, categories, self._brands, facts)
@@ -124,6 +125,9 @@ class Names:
         found: list[Mention] = []
         at = 0
         while at < len(row):
+            if self._begins_none(row[at]):
+                at += 1
+                continue
             end, kind, ids = self._at(row, at, text)
             if end == at:
                 at += 1
@@ -140,10 +144,16 @@ class Names:
             at = end
         return tuple(found)
 
+    def _begins_none(self, word: Word) -> bool:
+        """Whether no name begins with a word, of ours or not: a small letter, and no first word but for a slip."""
+        if word.is_capital or word.key in self._root.children or word.key in self._firms:
+            return False
+        return self._slip(self._root, word) is None
+
     def _at(self, row: list[Word], at: int, text: str) -> tuple[int, MentionKind, tuple[str, ...]]:
         """What starts at a word: where it ends (at `at` when nothing does), what it is, and which products."""
         for name in self._competitors:
-            if tuple(word.key for word in row[at : at + len(name)]) == name and row[at].is_capital | (len(name) > 1):
+            if is_at(name, row, at) and row[at].is_capital | (len(name) > 1):
                 return at + len(name), "competitor", ()
         end, ids, is_whole = self._walk(row, at)
         if ids:
@@ -152,7 +162,7 @@ class Names:
                 return self._narrowed(row, at, end, ids, beyond)
             return end, ("product" if len(ids) == 1 else "ambiguous"), ids
         for brand in self._brands:
-            if tuple(word.key for word in row[at : at + len(brand)]) == brand and self._walk(row, at + len(brand))[1]:
+            if is_at(brand, row, at) and self._walk(row, at + len(brand))[1]:
                 return at, "unknown", ()  # the product's name begins after the brand's
         stranger = self._foreign.stranger(row, at, text)
         return (stranger, "unknown", ()) if stranger > at else (at, "unknown", ())
@@ -170,7 +180,8 @@ class Names:
     def _walk(self, row: list[Word], at: int) -> tuple[int, tuple[str, ...], bool]:
         """Where the longest name that starts here ends, the products it may mean, and whether it is a whole name."""
         node, path, is_slip = self._root, [self._root], False
-        for place, word in enumerate(row[at:], at):
+        for place in range(at, len(row)):
+            word = row[place]
             if _is_and(row, place):
                 break
             child = node.children.get(word.key)
@@ -182,13 +193,15 @@ class Names:
             node = child
             path.append(node)
         depth = len(path) - 1
+        if depth == 0:
+            return at, (), False
         whole = max((place for place, step in enumerate(path) if step.exact), default=0)
         if whole and (whole == depth or not _goes_on(row, at, whole, depth)):
             is_meant = self._foreign.is_name(row, at, at + whole, is_whole=True) and not (is_slip and whole < 2)
             return (at + whole, tuple(path[whole].exact), True) if is_meant else (at, (), False)
         if tuple(word.key for word in row[at : at + depth]) in self._brands:
             return at, (), False  # the brand alone names none of its products
-        if depth == 0 or not path[depth].below or (is_slip and (depth < 2 or len(path[depth].below) > 1)):
+        if not path[depth].below or (is_slip and (depth < 2 or len(path[depth].below) > 1)):
             return at, (), False
         if not self._foreign.is_name(row, at, at + depth, is_whole=False):
             return at, (), False
@@ -230,17 +243,18 @@ class Names:
         if word.is_number or len(word.key) < MIN_SLIP or word.key in lexicon().ordinary:
             return None
         known: Iterable[str] = node.children
-        if node is self._root:  # two words a slip apart have a shortened form in common
+        if node is self._root:
+            if self._foreign.is_known_word(word.key):
+                return None
+            # two words a slip apart have a shortened form in common
             near = dict.fromkeys(key for shorter in _shortened(word.key) for key in self._slips.get(shorter, ()))
             known = [key for key in near if key[0] == word.key[0]]
-        if node is self._root and self._foreign.is_known_word(word.key):
-            return None
         close = [key for key in known if len(key) >= MIN_SLIP and is_one_slip(word.key, key)]
         return close[0] if len(close) == 1 else None
 
     def _with_brand(self, row: list[Word], at: int) -> int:
         for brand in self._brands:
-            if at >= len(brand) and tuple(word.key for word in row[at - len(brand) : at]) == brand:
+            if at >= len(brand) and is_at(brand, row, at - len(brand)):
                 return at - len(brand)
         return at
 
@@ -252,8 +266,9 @@ def _shortened(key: str) -> set[str]:
 
 def _is_and(row: list[Word], at: int) -> bool:
     """Whether a "plus" joins two things: "the Model B plus a case"."""
-    follows = row[at + 1].key if at + 1 < len(row) else ""
-    return row[at].key == "plus" and not row[at].is_capital and follows in _JOINED
+    if row[at].key != "plus" or row[at].is_capital:
+        return False
+    return at + 1 < len(row) and row[at + 1].key in _JOINED
 
 
 def _goes_on(row: list[Word], at: int, whole: int, deepest: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.facts.lexicon import lexicon
 from assistant.facts.words import Word, keys, words
@@ -38,6 +38,27 @@ class _Phrase:
     is_own: bool = False  # the catalog's own name, to the word
 
 
+@dataclass(slots=True)
+class _Starting:
+    """Phrases of one first word, and those of them that a certain second word lets match."""
+
+    loose: list[_Phrase] = field(default_factory=list)  # whatever the second word is
+    by_second: dict[str, list[_Phrase]] = field(default_factory=dict)  # the loose ones among them, in order
+
+    def add(self, phrase: _Phrase) -> None:
+        second = phrase.keys[1] if len(phrase.keys) > 1 else _GAP
+        if second == _GAP:
+            self.loose.append(phrase)
+            for listed in self.by_second.values():
+                listed.append(phrase)
+        else:
+            self.by_second.setdefault(second, [*self.loose]).append(phrase)
+
+    def before(self, following: Sequence[Word]) -> Sequence[_Phrase]:
+        """The phrases that may match where this word follows."""
+        return self.by_second.get(following[0].key, self.loose) if following else self.loose
+
+
 class AttributeNames:
     """Finds attributes: by the catalog's names first, then by what people commonly call them."""
 
@@ -62,9 +83,9 @@ class AttributeNames:
                 phrases[pattern] = _phrase(pattern, tuple(own), own[0], is_own=True)
         for comparing, (concept, _) in lexicon().comparatives.items():
             phrases.setdefault(keys(comparing), _phrase(keys(comparing), self._by_concept[concept], concept))
-        self._by_first: dict[str, list[_Phrase]] = {}
+        self._by_first: dict[str, _Starting] = {}
         for phrase in phrases.values():
-            self._by_first.setdefault(phrase.keys[0], []).append(phrase)
+            self._by_first.setdefault(phrase.keys[0], _Starting()).add(phrase)
 
     def of_concept(self, concept: str) -> tuple[str, ...]:
         """The catalog's attributes that mean a common one, best first."""
@@ -84,7 +105,8 @@ class AttributeNames:
         row = _collapse(words(text), list(taken))
         matches = []
         for start in range(len(row)):
-            for phrase in self._by_first.get(row[start].key, ()):
+            starting = self._by_first.get(row[start].key)
+            for phrase in starting.before(row[start + 1 : start + 2]) if starting else ():
                 places = _match(row, start, phrase.keys)
                 if places and (self._is_asked(row, places, phrase, is_lenient=is_lenient)):
                     matches.append((places, phrase))
@@ -145,14 +167,19 @@ def _rank(match: tuple[list[int], _Phrase]) -> tuple[int, bool, bool, int, int]:
 
 
 def _collapse(found: list[Word], taken: list[tuple[int, int]]) -> list[Word]:
-    """Words, each taken span being one that matches nothing."""
+    """Words, each taken span (they are in order of place) being one that matches nothing."""
+    if not taken:
+        return found
     row: list[Word] = []
+    spans = iter(taken)
+    span = next(spans, None)
     for word in found:
-        span = next(((start, end) for start, end in taken if start <= word.start < end), None)
-        if span is None:
+        while span is not None and word.start >= span[1]:
+            span = next(spans, None)
+        if span is None or word.start < span[0]:
             row.append(word)
         elif not row or row[-1].start != span[0]:
-            row.append(Word(_PRODUCT, span[0], span[1], True))
+            row.append(Word(_PRODUCT, span[0], span[1], is_capital=True))
     return row
 
 

@@ -28,16 +28,12 @@ def with_bound(text: str, item: Found) -> Found:
         end, hedged = hedge.end(), True
     if not isinstance(item.value, Quantity | Money):
         return Found(start, end, item.value, hedged)
-    kinds: tuple[tuple[Literal["max", "min"], re.Pattern[str], re.Pattern[str]], ...] = (
-        ("max", _MAX, _MAX_AFTER),
-        ("min", _MIN, _MIN_AFTER),
-    )
-    for kind, before, after in kinds:
+    for kind, before, after in _KINDS:
         match = before.search(text, max(0, start - 24), start)
         if match is not None:
             loose = _LOOSE.match(match.group()) is not None
             return Found(match.start(), end, Bound(kind, item.value), hedged, loose)
-        if kind == "min" and re.match(r"\d\+", text[_last_digit(text, start, item.end) :]):
+        if kind == "min" and _ends_in_plus(text, start, item.end):
             return Found(start, end, Bound(kind, item.value), hedged)
         match = after.match(text, item.end)
         if match is not None:
@@ -45,22 +41,30 @@ def with_bound(text: str, item: Found) -> Found:
     return Found(start, end, item.value, hedged)
 
 
-def _last_digit(text: str, start: int, end: int) -> int:
-    return max((index for index in range(start, end) if text[index].isdigit()), default=end)
+def _ends_in_plus(text: str, start: int, end: int) -> bool:
+    """Whether a "+" follows the last digit: "20+ hours"."""
+    if "+" not in text[start : end + 1]:
+        return False
+    last = max((index for index in range(start, end) if text[index].isdigit()), default=end)
+    return _PLUS.match(text, last) is not None
+
+
+_PLUS: Final = re.compile(r"\d\+")
 
 
 _HEDGE = r"(?:about|approx(?:imately|\.)?|roughly|nearly|almost|around|circa|ca\.?|close to|just (?:over|under)|~|≈)"
-_HEDGED = re.compile(rf"{_HEDGE}[ ]?(?:an?[ ])?$", re.IGNORECASE)
+_HEDGED = re.compile(rf"(?=[acjnr~≈]){_HEDGE}[ ]?(?:an?[ ])?$", re.IGNORECASE)
 _HEDGED_AFTER = re.compile(r"[ ]?(?:\(?approx(?:imately|\.)?\)?|or so|-ish)\b", re.IGNORECASE)
 _MAX = re.compile(
-    r"(?:\bup to|\bat (?:the )?most|\b(?:no|not) (?:more|longer|greater|higher|heavier|larger) than"
-    r"|\bmax(?:imum)?(?: of|\.|:)?|≤|<=?|\b(?:less|fewer|lighter|smaller|shorter|lower) than|\bunder|\bbelow|\bwithin"
-    r"|\bas (?:much|many|long) as)[ ]?(?:an?[ ]|of[ ])?$",
+    r"(?:≤|<=?|\b(?=[abflmnsuw])(?:up to|at (?:the )?most|(?:no|not) (?:more|longer|greater|higher|heavier|larger) than"
+    r"|max(?:imum)?(?: of|\.|:)?|(?:less|fewer|lighter|smaller|shorter|lower) than|under|below|within"
+    r"|as (?:much|many|long) as))[ ]?(?:an?[ ]|of[ ])?$",
     re.IGNORECASE,
 )
 _MIN = re.compile(
-    r"(?:\bat (?:the )?least|\b(?:no|not) (?:less|fewer|smaller|shorter|lower) than|\bmin(?:imum)?(?: of|\.|:)?|≥|>=?"
-    r"|\b(?:more|greater|longer|larger|higher|heavier) than|\bover|\babove|\bstart(?:s|ing)? (?:at|from)|\bfrom)"
+    r"(?:≥|>=?|\b(?=[afghlmnos])(?:at (?:the )?least|(?:no|not) (?:less|fewer|smaller|shorter|lower) than"
+    r"|min(?:imum)?(?: of|\.|:)?|(?:more|greater|longer|larger|higher|heavier) than|over|above"
+    r"|start(?:s|ing)? (?:at|from)|from))"
     r"[ ]?(?:an?[ ]|of[ ])?$",
     re.IGNORECASE,
 )
@@ -75,3 +79,7 @@ _MIN_AFTER = re.compile(
 
 
 _LOOSE: Final = re.compile(r"under|below|over|above|from|[<>]$|[<>] |(?:less|fewer|more|\w+er) than", re.IGNORECASE)
+_KINDS: Final[tuple[tuple[Literal["max", "min"], re.Pattern[str], re.Pattern[str]], ...]] = (
+    ("max", _MAX, _MAX_AFTER),
+    ("min", _MIN, _MIN_AFTER),
+)

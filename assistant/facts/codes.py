@@ -26,7 +26,7 @@ _FAMILIES: Final = {
     "connector": r"RJ-?45|M\.2",
 }
 _CODE: Final = re.compile(
-    r"(?<![\w.,-])(?:"
+    r"(?<![\w.,-])(?=(?i:[imtu])|[1-8ABCDEGHLPRSUW])(?:"  # the letters that a code begins with: most words are none
     + "|".join(f"(?P<f{index}>{pattern})" for index, pattern in enumerate(_FAMILIES.values()))
     + r")(?![\w])",
 )

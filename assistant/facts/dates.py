@@ -10,6 +10,8 @@ from assistant.facts.values import Day
 
 def find_dates(text: str) -> Iterator[tuple[int, int, Day]]:
     """Whole dates. 03/04/2025 could be either of two days and is none."""
+    if _YEAR.search(text) is None:
+        return
     for match in _DATE.finditer(text):
         if match["y4"]:
             first, second = int(match["a"]), int(match["b"])
@@ -34,6 +36,7 @@ _NAMES: Final = (
 )
 _MONTHS: Final = {name: number for number, names in enumerate(_NAMES.split("|"), start=1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR: Final = re.compile(r"\d{4}")  # every date has one, and most sentences none
 _DATE = re.compile(
     rf"\b(?:(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<m2>{_MONTH})\.?,?[ ](?P<y2>\d{{4}})"

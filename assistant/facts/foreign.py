@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.facts.facts import Facts
 from assistant.facts.lexicon import lexicon
-from assistant.facts.words import Word, keys, words
+from assistant.facts.words import Word, is_at, keys, words
 
 
 class Foreign:
@@ -122,21 +122,17 @@ class Foreign:
 
     def stranger(self, row: list[Word], at: int, text: str) -> int:
         """Where a product's name that is none of ours ends; `at` itself when none starts here."""
-        if (
-            not self._of_names
-            or _is_title(row)
-            or (at and row[at - 1].is_capital and not self._is_ordinary(row, at - 1) and at > 1)
-        ):
-            return at
         first = at
         for brand in self._brands:
-            if tuple(word.key for word in row[at : at + len(brand)]) == brand:
+            if is_at(brand, row, at):
                 first = at + len(brand)
         is_branded = first > at
         end = first
         while end < len(row) and self._is_odd(row, end, text):
             end += 1
-        if end == first:
+        if end == first or not self._of_names or _is_title(row):
+            return at
+        if at > 1 and row[at - 1].is_capital and not self._is_ordinary(row, at - 1):
             return at
         glued = end < len(row) and row[end].is_number and row[end].start == row[end - 1].end
         is_numbered = end < len(row) and row[end].is_number and not is_measured(row, end)

@@ -35,6 +35,8 @@ def parse_decimal(digits: str, *, is_money: bool = False) -> Decimal:
     >>> parse_decimal("1.299,00"), parse_decimal("1,299.00"), parse_decimal("0,5"), parse_decimal("1.250")
     (Decimal('1299.00'), Decimal('1299.00'), Decimal('0.5'), Decimal('1.250'))
     """
+    if digits.isdigit():
+        return Decimal(digits)
     plain = re.sub(r"[\s\u00a0']", "", digits)
     last_comma, last_dot = plain.rfind(","), plain.rfind(".")
     if last_comma >= 0 and last_dot >= 0:
@@ -77,6 +79,7 @@ _TENS: Final = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), 
 _ANY_WORD = "|".join([*sorted(_SMALL, key=len, reverse=True), *_TENS, "dozen"])
 _NUMBER: Final = re.compile(
     rf"""
+    (?=[-+. \d{"".join(_VULGAR)}])  # here and below: what it begins with, so that most places are passed over at once
     (?:(?<![A-Za-z0-9_])(?<![A-Za-z]-)|(?<=\dx))(?<!\d[.,/:])(?<!\d-\d\.)
     (?!24/7)(?P<sign>(?<![\w.)%°"'])[-+])?
     (?:
@@ -89,7 +92,7 @@ _NUMBER: Final = re.compile(
         (?P<half>[ ]and[ ](?:a[ ])?half(?=[ ]))?
         (?P<scale>[ ](?:thousand|million|billion)\b)?
     )
-    | (?<![\w-])(?P<word>
+    | (?<![\w-])(?=[adefhnostz])(?P<word>
         (?:a[ -])?half(?:[ ]an?)?(?=[ -](?:litre|liter|inch|hour|pint|gallon|cup|mile)\b)
       | (?:one[ ]|a[ ])?(?:{_ANY_WORD})(?:[ -](?:{_ANY_WORD}|hundred|thousand)|(?<=hundred)[ ]and[ ](?:{_ANY_WORD}))*
         (?:[ ]and[ ]a[ ]half)?
@@ -98,6 +101,9 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_MONEY: Final = re.compile(r"[€$£]|EUR|CHF")
 
 
 def _digits(text: str, match: re.Match[str]) -> Number | None:
@@ -121,8 +127,7 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
         return Number(match.start(), match.end(), sign * parse_decimal(match["plain"]).scaleb(places))
     if match["half"]:
         return Number(match.start(), match.end(), sign * (parse_decimal(match["plain"]) + Decimal("0.5")))
-    around = text[max(0, match.start() - 4) : match.end() + 4]
-    is_money = re.search(r"[€$£]|EUR|CHF", around) is not None
+    is_money = _MONEY.search(text, max(0, match.start() - 4), match.end() + 4) is not None
     return Number(match.start(), match.end(), sign * parse_decimal(match["plain"], is_money=is_money))
 
 

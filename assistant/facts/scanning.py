@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from assistant.facts.alternatives import one_of
 from assistant.facts.bounds import Found, with_bound
 from assistant.facts.codes import find_codes
 from assistant.facts.dates import find_dates
@@ -25,8 +25,7 @@ def scan(text: str, *, currency: str | None = None) -> list[Found]:
     return sorted(found, key=lambda item: item.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """One number with its unit, currency or counted noun."""
 
     start: int
@@ -49,17 +48,16 @@ _SYMBOLS: Final = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD",
     "AU$": "AUD", "zł": "PLN", "Rs": "INR", "Rs.": "INR", "kr": "SEK",
 }  # fmt: skip
-_CODES: Final = "EUR|USD|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|MXN|SGD|HKD|KRW|ZAR|TRY"
+_ISO: Final = "EUR USD GBP CHF CAD AUD NZD JPY CNY INR SEK NOK DKK PLN CZK HUF RON BRL MXN SGD HKD KRW ZAR TRY"
+_CODES: Final = one_of(_ISO.split())
 _WORDS: Final = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "quid": "GBP", "yen": "JPY"}
 _DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"})
 _CROWNS: Final = frozenset({"SEK", "NOK", "DKK"})
 
-_BEFORE_MONEY = re.compile(
-    rf"(?:(?P<code>\b(?:{_CODES}))|(?P<symbol>(?:\b(?:US|CA?|AU?))?\$|[€£¥₹]|\bRs\.?))[ \u00a0]?$"
-)
+_BEFORE_MONEY = re.compile(rf"(?:(?P<code>\b{_CODES})|(?P<symbol>(?:\b(?:US|CA?|AU?))?\$|[€£¥₹]|\bRs\.?))[ \u00a0]?$")
 _AFTER_MONEY = re.compile(
-    rf"(?:\.-|,-)?[ \u00a0]?(?:(?P<symbol>[€£¥₹$]|zł|kr\b)|(?P<code>(?:{_CODES})\b)"
-    rf"|(?P<word>(?:{'|'.join(_WORDS)})\b)|(?P<cents>cents?\b))",
+    rf"(?:\.-|,-)?[ \u00a0]?(?:(?P<symbol>[€£¥₹$]|zł|kr\b)|(?P<code>{_CODES}\b)"
+    rf"|(?P<word>{one_of(_WORDS)}\b)|(?P<cents>cents?\b))",
     re.IGNORECASE,
 )
 # In "349.00 EUR 2 doors" the code belongs to the number before it, unless that one has a code of its own.
@@ -72,6 +70,7 @@ _NO_NOUNS: Final = """
     until up was we were when which while will with within without would you your times more less each percent
     long wide deep high tall thick old heavy across inside outside"""
 _STOP: Final = frozenset(_NO_NOUNS.split())
+_GOES_ON = re.compile(r"(?!x(?:[^a-z]|$))[A-Za-z_]")
 _AFTER_INCH = re.compile(
     r"\s*(?:$|[.,;:)(/x*+-]|(?:wide|long|deep|high|tall|thick|across|diameter|and|or|by|in|at|from|x)\b)"
 )
@@ -92,12 +91,11 @@ def _atom(text: str, number: Number, currency: str | None) -> _Atom | None:
         return _Atom(
             start, after.end(), number, currency=_currency(after["symbol"] or after["code"] or after["word"], currency)
         )
-    unit = _UNIT.match(text, end)
-    if unit is not None and _is_unit(text, number, unit):
-        return _Atom(
-            start, unit.end(), number, unit=find_unit(unit["unit"].replace("-", " ")) or find_unit(unit["unit"])
-        )
-    if re.match(r"[A-Za-z_]", text[end : end + 1]) and not re.match(r"x(?![a-z])", text[end : end + 2]):
+    spelt = _UNIT.match(text, end)
+    unit = _unit_meant(text, number, spelt) if spelt is not None else None
+    if spelt is not None and unit is not None:
+        return _Atom(start, spelt.end(), number, unit)
+    if _GOES_ON.match(text, end):
         return None  # 3D, 10th, 2XL: part of a name
     noun = _NOUN.match(text, end)
     if noun is not None and noun["noun"].casefold() not in _STOP:
@@ -129,12 +127,15 @@ def _currency(spelling: str, default: str | None) -> str:
     return str(default) if spelling == "kr" and default in _CROWNS else code
 
 
-def _is_unit(text: str, number: Number, match: re.Match[str]) -> bool:
-    """Whether a unit's spelling is meant as one: not the "in" of "2 in the box", nor the closing quote of "Model 5"."""
-    spelling, is_tight = match["unit"], match.start("unit") == number.end
+def _unit_meant(text: str, number: Number, match: re.Match[str]) -> Unit | None:
+    spelling = match["unit"]
     unit = find_unit(spelling.replace("-", " ")) or find_unit(spelling)
-    if unit is None:
-        return False
+    return unit if unit is not None and _is_meant(spelling, text, number, match) else None
+
+
+def _is_meant(spelling: str, text: str, number: Number, match: re.Match[str]) -> bool:
+    """Whether a unit's spelling is meant as one: not the "in" of "2 in the box", nor the closing quote of "Model 5"."""
+    is_tight = match.start("unit") == number.end
     if spelling.casefold() == "in":
         return is_tight or _AFTER_INCH.match(text, match.end()) is not None
     if spelling in {'"', "'", "''"}:
@@ -150,6 +151,7 @@ def _is_unit(text: str, number: Number, match: re.Match[str]) -> bool:
 _LABEL = r"(?:[ ]?\(?[LWHDlwhd]\)?)?"
 _TIMES = re.compile(rf"{_LABEL}[ \u00a0]?(?:x|X|\*|by)[ \u00a0]?$")
 _TO = re.compile(r"[ \u00a0]?(?:-|to|till|until|through|bis|\.\.\.?|…)[ \u00a0]?$")
+_OPENED = re.compile(r"\b(?:between|from)[ ]$")
 _AND = re.compile(r"[ \u00a0]and[ \u00a0]$")
 
 
@@ -196,7 +198,7 @@ def _axes(run: list[_Atom]) -> Dimensions | None:
     if last is None and any(atom.unit for atom in run):
         first = next(atom.unit for atom in run if atom.unit)
         units = [atom.unit or first for atom in run]
-    values = [replace(atom, unit=unit, noun="").value() for atom, unit in zip(run, units, strict=True)]
+    values = [atom._replace(unit=unit, noun="").value() for atom, unit in zip(run, units, strict=True)]
     return Dimensions(tuple(value for value in values if isinstance(value, Quantity)))
 
 
@@ -214,23 +216,23 @@ def _compound(text: str, large: _Atom, small: _Atom) -> Found | None:
     amount = small.unit.from_base(large.unit.to_base(large.number.amount)) + small.number.amount
     rounded = round(amount, 2).normalize()
     amount = rounded if rounded != rounded.to_integral_value() else rounded.to_integral_value()
-    return Found(large.start, small.end, replace(small, number=small.number._replace(amount=amount)).value())
+    return Found(large.start, small.end, small._replace(number=small.number._replace(amount=amount)).value())
 
 
 def _interval(text: str, left: _Atom, right: _Atom) -> Found | None:
     gap = _TO
-    opened = re.search(r"\b(?:between|from)[ ]$", text[max(0, left.start - 8) : left.start])
+    opened = _OPENED.search(text, max(0, left.start - 8), left.start)
     if opened is not None and opened.group().startswith("between"):
         gap = _AND
-    if not _joins(text, replace(left, unit=left.unit) if left.unit else left, right, gap):
+    if not _joins(text, left, right, gap):
         return None
     currency = left.currency or right.currency
     unit = right.unit if left.unit is None else left.unit
     if (left.unit and right.unit and left.unit.dimension != right.unit.dimension) or (currency and unit):
         return None
     noun = right.noun if not left.noun else left.noun
-    low = replace(left, unit=unit, noun=noun, currency=currency).value()
-    high = replace(right, unit=right.unit or unit, noun=noun, currency=currency).value()
+    low = left._replace(unit=unit, noun=noun, currency=currency).value()
+    high = right._replace(unit=right.unit or unit, noun=noun, currency=currency).value()
     is_ordered = (low.amount if isinstance(low, Money) else low.base) <= (
         high.amount if isinstance(high, Money) else high.base
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from assistant.facts.alternatives import one_of
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -237,9 +239,8 @@ def _pattern() -> str:
     names = sorted({spelling for spelling, _ in _PAIRS}, key=lambda name: (-len(name), name))
     symbols = [name for name in names if not name[-1].isalnum()]
     words = [name for name in names if name[-1].isalnum()]
-    loose = "|".join(re.escape(name).replace(r"\ ", r"[ -]") for name in words)
     tight = "|".join(re.escape(name) for name in symbols)
-    return rf"(?:(?:{loose})(?![\w²³])|(?:{tight}))"
+    return rf"(?:{one_of(words, joint='[ -]')}(?![\w²³])|(?:{tight}))"
 
 
 PATTERN: Final = _pattern()  # a regular expression for any spelling, to be used ignoring case

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 # Letters that Unicode does not take apart, as people without them on their keyboard type them.
 _TYPED = str.maketrans(
@@ -12,18 +13,14 @@ _TYPED = str.maketrans(
 _WORD = re.compile(r"(?<!\d['’ʼ])[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|\d+(?:[.,]\d+)*|(?<=[^\W_])\+(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters or of digits: "X100's" is two words, "x" and "100". The mark of "B+" is the word "plus"."""
 
     key: str
     start: int
     end: int
     is_capital: bool
-
-    @property
-    def is_number(self) -> bool:
-        return self.key[0].isdigit()
+    is_number: bool = False
 
     @property
     def is_mark(self) -> bool:
@@ -47,17 +44,35 @@ def _kept(text: str) -> tuple[Word, ...]:
 def _words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
-        surface = match[0]
-        if surface == "+":
-            found.append(Word("plus", match.start(), match.end(), is_capital=True))
-            continue
-        end = match.end()
-        for apostrophe in "'’ʼ":
-            stem, mark, tail = surface.partition(apostrophe)
-            if mark and tail.lower() == "s":
-                surface, end = stem, match.start() + len(stem)
-        found.append(Word(_key(surface), match.start(), end, surface[0].isupper()))
+        (key, length, is_capital, is_number), start = _form(match[0]), match.start()
+        found.append(Word._make((key, start, start + length, is_capital, is_number)))
     return tuple(found)
+
+
+class _Form(NamedTuple):
+    """What a word is wherever it stands; `length` is that of the word without a possessive."""
+
+    key: str
+    length: int
+    is_capital: bool
+    is_number: bool
+
+
+@lru_cache(maxsize=65536)
+def _form(surface: str) -> _Form:
+    if surface == "+":
+        return _Form("plus", 1, is_capital=True, is_number=False)
+    for apostrophe in "'’ʼ":
+        stem, mark, tail = surface.partition(apostrophe)
+        if mark and tail.lower() == "s":
+            surface = stem
+    key = _key(surface)
+    return _Form(key, len(surface), surface[0].isupper(), key[0].isdigit())
+
+
+def is_at(name: tuple[str, ...], row: Sequence[Word], at: int) -> bool:
+    """Whether a name, given by its words, stands at a place of a row of words."""
+    return at < len(row) and row[at].key == name[0] and tuple(word.key for word in row[at : at + len(name)]) == name
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -70,7 +85,6 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(word.key for word in _words(text))
 
 
-@lru_cache(maxsize=65536)
 def _key(surface: str) -> str:
     plain = unicodedata.normalize("NFKD", surface.casefold()).translate(_TYPED)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))

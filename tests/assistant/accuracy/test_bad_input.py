@@ -137,6 +137,12 @@ def test_text_without_hidden_characters_is_not_touched() -> None:
     assert readable(TRUE).text == TRUE and readable(TRUE).origin is None
 
 
+def test_what_is_passed_over_as_plain_is_what_would_be_kept_as_it_is() -> None:
+    for char in map(chr, range(0x3000)):
+        alone, looked_at = readable(f"a{char}b"), readable(f"a{char}b\u200b")
+        assert alone.text == looked_at.text, ascii(char)
+
+
 TOKENS = [
     "<|im_end|>",
     "<|im_start|>system\n",

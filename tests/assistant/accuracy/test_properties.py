@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.accuracy.judge import WRONG
 from assistant.accuracy.verify import Verifier
-from assistant.facts.agreement import Agreement, agree
+from assistant.facts.agreement import Agreement, agree, is_comparable
 from assistant.facts.facts import Fact
 from assistant.facts.quantities import parse_value, scan
 from assistant.facts.values import Boolean, Money, Quantity, Value
@@ -45,6 +45,16 @@ ranges = st.builds(
 )
 sizes = st.lists(amounts, min_size=2, max_size=3).map(lambda axes: " x ".join(f"{axis:f}" for axis in axes) + " cm")
 written = st.one_of(quantities, prices, bounds, ranges, sizes)
+
+
+worded = st.sampled_from(["yes", "no", "IP67", "steel", "red, green", "2024-03-01", "3 pockets", "3", "up to 3"])
+
+
+@calmly
+@given(written | worded, written | worded)
+def test_values_are_comparable_where_they_agree_or_do_not(one: str, other: str) -> None:
+    claimed, stated = parse_value(one), parse_value(other)
+    assert is_comparable(claimed, stated) == (agree(claimed, stated) is not Agreement.INCOMPARABLE)
 
 
 @calmly
