@@ -92,7 +92,7 @@ _NUMBER: Final = re.compile(
         (?P<half>[ ]and[ ](?:a[ ])?half(?=[ ]))?
         (?P<scale>[ ](?:thousand|million|billion)\b)?
     )
-    | (?<![\w-])(?=[adefhnostz])(?P<word>
+    | (?<![\w-])(?=[adefhnostz])(?!one[ ]of[ ](?:our|the|these|those|them|my|your)\b)(?P<word>
         (?:a[ -])?half(?:[ ]an?)?(?=[ -](?:litre|liter|inch|hour|pint|gallon|cup|mile)\b)
       | (?:one[ ]|a[ ])?(?:{_ANY_WORD})(?:[ -](?:{_ANY_WORD}|hundred|thousand)|(?<=hundred)[ ]and[ ](?:{_ANY_WORD}))*
         (?:[ ]and[ ]a[ ]half)?

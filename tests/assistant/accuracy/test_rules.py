@@ -118,3 +118,32 @@ def _lamp() -> Verifier:
 )
 def test_a_value_of_one_variant_is_not_that_of_all(text: str, verdict: Verdict) -> None:
     assert [item.verdict for item in _lamp().verify(text).findings] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("why", "question", "text", "verdict"),
+    [
+        (
+            "“one of” counts nothing",
+            "How many doors does the Tarn 2 Tent have?",
+            "Ask about one of our products.",
+            None,
+        ),
+        ("one is a count", "How many doors does the Tarn 2 Tent have?", "It has one door.", "wrong"),
+        (
+            "a limit in the question is no value",
+            "Which bottles are under 40.00 EUR?",
+            "Certainly: the price of the Fell Bottle 500 is 32.00 EUR.",
+            "correct",
+        ),
+        (
+            "a yes to a false value",
+            "Is the price of the Fell Bottle 500 40.00 EUR?",
+            "Certainly, the price of the Fell Bottle 500 is 32.00 EUR.",
+            "wrong",
+        ),
+    ],
+)
+def test_what_the_question_asks_bears_on_the_answer(why: str, question: str, text: str, verdict: str | None) -> None:
+    found = VERIFIER.verify(text, question=question)
+    assert (found.verdict if found.findings else None) == verdict, why
