@@ -126,7 +126,11 @@ class Guard:
         """Without doubts about a choice that the context itself states, as in "the cheapest of our tents"."""
         for need in self._open:
             word = need.line.attribute.casefold()
-            doubts = [finding for finding in judged.findings if finding.value.casefold() in word]
+            doubts = [
+                finding
+                for finding in judged.findings
+                if finding.verdict not in _FALSE and finding.value.casefold() in word
+            ]
             if need.kind == "derived" and doubts and is_met(need, Released(sentence, "none"), self._knowledge):
                 rest = tuple(finding for finding in judged.findings if finding not in doubts)
                 is_wrong = any(finding.verdict in _FALSE for finding in rest)

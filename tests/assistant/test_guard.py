@@ -231,6 +231,11 @@ async def test_who_asks_who_we_are_hears_the_brand() -> None:
             "You can return anything within 60 days of delivery.",
             "Wash it at 30 °C with a soap made for down.",
         ),
+        (
+            "Which tents are under €429?",
+            "The no €429.00 of the Tarn 2 Tent at €349.00.",
+            "Our tents under €429: Tarn 2 Tent at €349.00.",
+        ),
     ],
 )
 async def test_what_a_small_model_babbles_is_not_read_though_no_fact_in_it_is_false(
