@@ -70,7 +70,9 @@ def _is_derived(need: Need, released: Released, knowledge: Knowledge) -> bool:
     if need.line.value == "none":
         return re.search(r"\b(?:none|no|not any)\b", said) is not None and not named
     if need.products:
-        return sorted(set(need.products)) == sorted(named)  # each once
+        is_limit = re.search(r"\d", need.line.attribute) is not None  # "under €400" must be said with the products
+        says_limit = not is_limit or _repeats(need.line.attribute, released.text)
+        return says_limit and sorted(set(need.products)) == sorted(named)  # each once
     if need.product is None:
         return "same" in said or _repeats(need.line.value, released.text)
     return need.line.attribute in said and bool(named) and named[0] == need.product
