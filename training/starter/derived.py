@@ -94,8 +94,8 @@ def which(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     shown = [product.name for product in alike] + (["others"] if rng.random() < 0.3 else [])
     value = f"{', '.join(shown[:-1])} or {shown[-1]}"
     here.extra.append(Line(series, "which one", value))
-    whole = Product(series, series, alike[0].category, series)
-    question, says = ask_for(rng, here, whole, world.attribute(rng, here.evaluation))
+    ask, says = rng.choice(side(phrasings.FACT, here.evaluation))
+    question = fill(ask, None, world.attribute(rng, here.evaluation), p=f"the {series}")
     answer = fill(worded(phrasings.WHICH_SAYS, says), None, NONE, v=value)
     return Turn("which", as_typed(rng, question, (series,)), answer, (value,))
 

@@ -97,38 +97,6 @@ NEAR: Final = Frame(
         "according to our catalog, the {a} of the {p} {is} {v}.",
     ),
 )  # fmt: skip
-NEAR_IT: Final = Frame(
-    (
-        "I mean {p}, not {p2}.", "{p}, not {p2}.", "it is about {p} and not {p2}.", "I have {p}, not {p2}.", "not {p2} but {p}.",
-        "I am talking of {p}, not of {p2}.", "{p} (not {p2}).", "{p} instead of {p2}.", "{p} rather than {p2}:", "not {p2}, {p}!",
-        "I want {p}, since {p2} I have.", "{p} it is, {p2} was too small.", "I said {p} and not {p2}.", "so {p} and no {p2}:",
-        "my choice is {p} over {p2}.", "I mixed up {p2} and {p}, I need the second.", "first {p}, {p2} comes later.",
-    ),
-    (
-        "what {a} has it got", "what is its {a}", "its {a}", "and the {a}", "which {a} does it have", "the {a} of it", "{a}",
-        "tell me its {a}", "how about the {a}", "what do you list as its {a}", "what {a} does it come with", "I need the {a}",
-        "and its {a} is", "may I have the {a}", "do you know its {a}", "the {a} please",
-    ),
-    ("{1} {2}", "{1} {2}", "ok, {1} {2}"),
-    NEAR.cores,
-)  # fmt: skip
-AGAIN: Final = Frame(
-    (
-        "good to know!", "ok.", "thanks!", "great,", "fine.", "I see.", "and", "hm,", "right,", "perfect.", "interesting!", "noted.",
-        "one more:", "next,", "alright,", "got it.", "cool,", "that helps.", "then", "also,", "good.", "nice.", "so", "well,",
-    ),
-    (
-        "and as for the {a}", "what about the {a}", "the {a}", "its {a}", "what is its {a}", "and the {a}", "which {a} does it have",
-        "how about its {a}", "does it say what the {a} {is}", "what {a} has it got", "and under {a}", "I need its {a} too",
-        "do you have the {a}", "tell me the {a} as well", "what {is} the {a} then", "and what do you list as {a}",
-    ),
-    ("{1} {2}", "{1} {2}", "{2}"),
-    (
-        "the {a} of the {p} {is} {v}.", "the {a} of the {p} {is} {v}.", "for the {p}, the {a} {is} {v}.", "it has this {a}: {v}.",
-        "our catalog gives the {a} of the {p} as {v}.", "the {p} is listed with this {a}: {v}.",
-    ),
-    ("",),
-)  # fmt: skip
 COMPARE: Final = Frame(
     (
         "which is {c}", "which one is {c}", "which of the two is {c}", "what is {c}", "I want the {c} one", "tell me which is {c}",
@@ -281,5 +249,5 @@ NO_LEADS: Final = (
     ", as listed, ", ", sorry: ", ", it says so: ", ", it is listed: ", ", ", ", we list that ",
 )  # fmt: skip
 FRAMES: Final = (
-    OVERVIEW, NEAR, NEAR_IT, AGAIN, COMPARE, SUPERLATIVE, WITHIN, NAMES, HAVING, EACH, FALSE_PREMISE, TRUE_PREMISE, TWO,
+    OVERVIEW, NEAR, COMPARE, SUPERLATIVE, WITHIN, NAMES, HAVING, EACH, FALSE_PREMISE, TRUE_PREMISE, TWO,
 )  # fmt: skip

@@ -57,7 +57,6 @@ _MODIFIERS = _words(
     """Pro Max Mini Plus Lite Ultra Air XL SE GT Duo Trio II III IV S L M XS Neo Evo One Go Flex Prime Eco Sport Kids
     Compact Deluxe Slim Wide Tall Junior Elite Core Edge Advance Basic Premium Classic Signature"""
 )
-_ADDED = _words("Wheeled Footprint Cover Refill Stand Kit Set Case Travel Outdoor Wool Steel Long Round")
 _COLOURS_IN_NAMES = _words("Black White Red Blue Green Grey Sand Navy Olive Rose Silver Graphite")
 _CATEGORIES = tuple(
     part.strip()
@@ -271,14 +270,6 @@ def _product(rng: random.Random, series: str, noun: str, marker: str, shape: flo
     return Product(head, head, noun, series)
 
 
-def _longer(rng: random.Random, product: Product) -> Product:
-    more = rng.choice((*_MODIFIERS, *_COLOURS_IN_NAMES, *_ADDED))
-    name = f"{product.name} {more}"
-    if product.name.startswith(f"{product.alias} ") and rng.random() < 0.5:
-        name = f"{product.alias} {more}{product.name.removeprefix(product.alias)}"
-    return Product(name, f"{product.alias} {more}", product.category, product.series)
-
-
 def family(rng: random.Random, count: int, evaluation: bool, similar: float = 0.6) -> list[Product]:
     """`count` products with distinct names; with probability `similar` names that differ by one token."""
     noun, series = category(rng, evaluation), series_name(rng, evaluation)
@@ -290,8 +281,6 @@ def family(rng: random.Random, count: int, evaluation: bool, similar: float = 0.
             noun = noun if rng.random() < 0.6 else category(rng, evaluation)
         marker = "" if not close and rng.random() < 0.45 else _marker(rng)
         product = _product(rng, series, noun, marker, shape)
-        if found and close and rng.random() < 0.25:  # one name is the beginning of another: "70", "70 Wheeled"
-            product = _longer(rng, rng.choice(found))
         if all(product.name != other.name and product.alias != other.alias for other in found):
             found.append(product)
     return found

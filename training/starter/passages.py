@@ -139,23 +139,7 @@ def passage(rng: random.Random, evaluation: bool) -> Passage:
         sentences.insert(rng.randrange(len(sentences) + 1), Sentence(rng.choice(_COMMANDS).format(**slots), ()))
     lead = rng.random()
     named = title if lead < 0.4 else f"{title} {rng.choice(('policy', 'guide', 'at a glance', 'information'))}"
-    named = f"{word} {named.lower()}" if lead > 0.85 else named
-    return Passage(f"{named} > {_heading(rng)}" if rng.random() < 0.5 else named, tuple(sentences))
-
-
-def _heading(rng: random.Random) -> str:
-    """What stands above a part of a document: 'Spare pumps', 'Can I keep the valve?', 'Brondell'."""
-    part = rng.choice(names.PARTS)
-    return rng.choice(
-        (
-            f"{rng.choice(_KINDS).capitalize()} {names.plural(part)}",
-            f"{names.plural(part).capitalize()} and {names.plural(rng.choice(names.PARTS))}",
-            f"{rng.choice(('Can I', 'Do you', 'May I', 'How do I'))} {rng.choice(('keep', 'change', 'order', 'clean'))} the {part}?",
-            f"{part.capitalize()} {rng.choice(('rules', 'care', 'costs', 'checks', 'advice'))}",
-            f"{names.syllable_word(rng)} {names.plural(part)}",
-            " ".join(rng.choices(asking.FILLING, k=3)).capitalize(),
-        )
-    )
+    return Passage(f"{word} {named.lower()}" if lead > 0.85 else named, tuple(sentences))
 
 
 _KINDS = (
@@ -234,27 +218,6 @@ def _any_words(rng: random.Random) -> Sentence:
         around.insert(rng.randrange(len(around) + 1), word)
     question = " ".join(around)
     return Sentence(f"{text[0].upper()}{text[1:]}.", (f"{question[0].upper()}{question[1:]}?",))
-
-
-HEADED: Final = (
-    "what does “{t}” say?", "could you explain “{t}”?", "what do you say on {t}?", "tell me about {t}", "how do you handle “{t}”?",
-    "{t}?", "I am reading up on “{t}”", "what is laid down under {t}?", "explain {t}, please", "what are the rules for {t}?",
-    "I want to know about {t}", "what stands under “{t}”?", "your text on {t}, please", "how is {t} dealt with?", "sum up “{t}”",
-    "where it says “{t}”, what does it say?", "under {t}, what do you write?", "about {t}: what applies?", "“{t}”?", "read me {t}",
-    "I mean what “{d}” lays down on “{t}”", "could you explain “{t}” from “{d}”?", "in {d}, what do you say on {t}?", "{d}: {t}?",
-    "what does “{d}” lay down on {t}?", "“{t}” in “{d}”, please", "from {d}, the part on {t}", "is there something on {t} in {d}?",
-    "how do you handle “{t}”? I mean what “{d}” lays down.", "I am reading up on “{t}”. What does “{d}” lay down?",
-)  # fmt: skip
-
-
-def headed(rng: random.Random, given: Passage, evaluation: bool) -> tuple[str, str]:
-    """A question for a passage by its heading, and the first sentences that answer it."""
-    document, _, topic = given.title.rpartition(" > ")
-    forms = [form for form in side(HEADED, evaluation) if document or "{d}" not in form]
-    topic = topic if rng.random() < 0.5 else topic[0].lower() + topic[1:]
-    question = rng.choice(forms).format(t=topic, d=document)
-    said = [sentence.text for sentence in given.sentences[: rng.choice((1, 2, 2))]]
-    return question, " ".join(said)
 
 
 def question_for(rng: random.Random, sentence: Sentence, evaluation: bool) -> str:

@@ -74,7 +74,6 @@ def fixed_wordings() -> Iterator[str]:
         f" {word}" for row in attributes.COMPARED for word in (row[0], row[2], row[3], row[4].replace("/", " "))
     )
     yield from (text for rows in passages.TOPICS.values() for text in rows.splitlines())
-    yield from passages.HEADED
     yield from (f"{opener} {closer}" for opener in asking.OPENERS for closer in asking.CLOSERS[:1])
     yield from asking.CLOSERS
     yield from asking.WORDINGS

@@ -47,8 +47,7 @@ def near(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     others = [other for other in here.products if other is not product]
     if not others or wanted.kind in ("switch", "text"):
         return None
-    frame = rng.choice((frames.NEAR, frames.NEAR_IT))
-    ask, says = drawn(rng, 0.85, frame, phrasings.NEAR, here.evaluation)
+    ask, says = drawn(rng, 0.8, frames.NEAR, phrasings.NEAR, here.evaluation)
     question = fill(ask, None, wanted, p=called(rng, product), p2=called(rng, rng.choice(others)))
     return Turn(
         "near", as_typed(rng, question, (product.name, wanted.name)), fill(says, product, wanted, v=value), (value,)
@@ -79,7 +78,8 @@ def again(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if wanted.asks and rng.random() < 0.35:
         ask, says = f"And {rng.choice(wanted.asks).replace('{p}', 'it')}", PLAIN
     else:
-        ask, says = drawn(rng, 0.6, frames.AGAIN, phrasings.AGAIN, here.evaluation)
+        ask, says = rng.choice(side(phrasings.AGAIN, here.evaluation))
+        says = PLAIN if "{p}" not in says else says
     return state("again", subject, wanted, value, as_typed(rng, fill(ask, None, wanted), (wanted.name,)), says)
 
 
@@ -140,11 +140,7 @@ def overview(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
 def passage(rng: random.Random, here: World, last: Turn | None) -> Turn | None:
     if not here.passages:
         return None
-    given = rng.choice(here.passages)
-    if rng.random() < 0.4:
-        asked, said = passages.headed(rng, given, here.evaluation)
-        return Turn("passage", as_typed(rng, asked, ()), said, (said.rstrip("."),))
-    chosen = rng.choice([sentence for sentence in given.sentences if sentence.questions])
+    chosen = rng.choice([sentence for sentence in rng.choice(here.passages).sentences if sentence.questions])
     question = as_typed(rng, passages.question_for(rng, chosen, here.evaluation), ())
     return Turn("passage", question, chosen.text, (chosen.text.rstrip("."),))
 
