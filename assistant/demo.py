@@ -1,5 +1,6 @@
 """The verb `demo`: a brand's whole life on the sample brand, from product files to a running server."""
 
+import os
 import subprocess
 import sys
 import time
@@ -80,7 +81,10 @@ def _beside(*arguments: str) -> Iterator[None]:
     log = home() / "reports" / "beside.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, "-m", "assistant", *arguments], stdout=out, stderr=out)
+        one_core = os.environ | {"OMP_NUM_THREADS": "1"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant", *arguments], stdout=out, stderr=out, env=one_core
+        )
     try:
         yield
         process.wait()

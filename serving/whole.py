@@ -6,6 +6,7 @@ continuous batching (README.md of assistant/accuracy has the figures); a GPU is 
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from assistant.prompt import Message
 from serving.engine.loading import Loaded, load_model
 from serving.engine.protocol import EngineSettings
 
+FIRST: Final = 48  # tokens that all answers of a batch are decoded together
 _GATHERING_S: Final = 0.02  # how long a batch waits for company
 
 
@@ -25,7 +27,7 @@ class WholeBatches:
 
     def __init__(self, folder: Path, settings: EngineSettings) -> None:
         self._folder = folder
-        self._settings = settings
+        self._settings = settings if settings.threads else replace(settings, threads=_all_threads())
         self._loaded: Loaded | None = None
         self._waiting: asyncio.Queue[_Request] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
@@ -88,6 +90,13 @@ class _Request(NamedTuple):
     answer: "asyncio.Future[str]"
 
 
+def _all_threads() -> int:
+    """Forty answers at once are worth sharing out, whatever the model's size (OMP_NUM_THREADS says otherwise)."""
+    import torch
+
+    return torch.get_num_threads()
+
+
 def _settle(answer: "asyncio.Future[str]", result: str | EngineError) -> None:
     if answer.done():  # the asker has gone
         return
@@ -98,24 +107,41 @@ def _settle(answer: "asyncio.Future[str]", result: str | EngineError) -> None:
 
 
 def _generate(loaded: Loaded, batch: Sequence[_Request]) -> list[str]:
-    """Prompts padded on the left to one width, decoded until the last of them has ended."""
+    """Most answers end within FIRST tokens; the few that do not go on by themselves, without the others' rows."""
+    prompts = [request.prompt for request in batch]
+    said = _decoded(loaded, prompts, min(FIRST, max(request.limit for request in batch)))
+    places = [place for place, ids in enumerate(said) if not _has_ended(loaded, ids, batch[place])]
+    if places:
+        rest = max(batch[place].limit - len(said[place]) for place in places)
+        more = _decoded(loaded, [prompts[place] + said[place] for place in places], rest)
+        for place, ids in zip(places, more, strict=True):
+            said[place] += ids
+    return [_text(loaded, ids, request.limit) for ids, request in zip(said, batch, strict=True)]
+
+
+def _has_ended(loaded: Loaded, ids: Sequence[int], request: _Request) -> bool:
+    return len(ids) >= request.limit or any(token in loaded.ends for token in ids)
+
+
+def _decoded(loaded: Loaded, prompts: Sequence[list[int]], limit: int) -> list[list[int]]:
+    """The next tokens of each prompt: padded on the left to one width, decoded until the last of them has ended."""
     import torch
 
-    width = max(len(request.prompt) for request in batch)
+    width = max(map(len, prompts))
     pad = min(loaded.ends)
-    gaps = [width - len(request.prompt) for request in batch]
-    ids = torch.tensor([[pad] * gap + request.prompt for gap, request in zip(gaps, batch, strict=True)])
+    gaps = [width - len(prompt) for prompt in prompts]
+    ids = torch.tensor([[pad] * gap + prompt for gap, prompt in zip(gaps, prompts, strict=True)])
     mask = torch.tensor([[0] * gap + [1] * (width - gap) for gap in gaps])
     model: Any = loaded.model
     out = model.generate(
         input_ids=ids.to(loaded.device),
         attention_mask=mask.to(loaded.device),
-        max_new_tokens=max(request.limit for request in batch),
+        max_new_tokens=limit,
         do_sample=False,
         eos_token_id=sorted(loaded.ends),
         pad_token_id=pad,
     )
-    return [_text(loaded, row[width:].tolist(), request.limit) for row, request in zip(out, batch, strict=True)]
+    return [row.tolist() for row in out[:, width:]]
 
 
 def _text(loaded: Loaded, ids: list[int], limit: int) -> str:
