@@ -84,10 +84,11 @@ def _prove_saved(
 @torch.inference_mode()
 def _answer(model: Any, prompt: Sequence[int], stops: frozenset[int]) -> list[int]:
     """Prompt and greedy answer, token by token: generation settings of the base have no say in a proof."""
-    tokens = list(prompt)
+    tokens, unread, cache = list(prompt), list(prompt), None
     for _ in range(ANSWER_TOKENS):
-        logits = model(input_ids=torch.tensor([tokens]), use_cache=False, logits_to_keep=1).logits
-        tokens.append(int(logits[0, -1].argmax()))
+        out = model(input_ids=torch.tensor([unread]), past_key_values=cache, use_cache=True, logits_to_keep=1)
+        cache, unread = out.past_key_values, [int(out.logits[0, -1].argmax())]
+        tokens += unread
         if tokens[-1] in stops:
             break
     return tokens
