@@ -17,7 +17,7 @@ from assistant.config import home
 from assistant.errors import ConfigError
 from assistant.registry import Registry
 
-CHECK_PROBES = 250  # enough for an interval of ±2 points in under a minute and a half; `truebrand check` asks them all
+CHECK_PROBES = 150  # enough to see the rows apart in a minute; `truebrand check` asks them all
 
 
 def demo(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from training.preflight import Shape
 
 LARGE = 200_000_000  # bytes of weights from which the preset for large models is the default
-PROOF_PROMPTS = 16
+PROOF_PROMPTS = 8
 
 
 def train(

@@ -27,6 +27,7 @@ _HINTS = (
     (re.compile(r"\b(?:how much|costs?|free|fee)\b", re.I), "cost free EUR"),
     (re.compile(r"\b(?:where|which countr\w+|(?:ship|deliver) to)\b", re.I), "countries deliver"),
 )
+_OWN_YES = re.compile(r"^(?:yes|no)\.\s+(?=\w)", re.I)
 _EXCEPTION = re.compile(r"\b(?:cannot|can't|can not|not|except\w*|exclu\w*)\b", re.I)
 
 
@@ -139,7 +140,11 @@ def best_sentence(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
     _, passage, sentence = best
     said = statements(passage.text)
     at = said.index(sentence)
-    return passage, " ".join(said[at : at + 1 + (len(sentence.split()) < SHORT)])
+    text = " ".join(said[at : at + 1 + (len(sentence.split()) < SHORT)])
+    heading = passage.title.rpartition(" > ")[2]
+    if heading.endswith("?") and set(query_terms(heading)) != set(query_terms(question)):
+        text = _OWN_YES.sub("", text)  # "No." to its own question is none to another
+    return passage, text
 
 
 def answers(question: str, sentence: str, passages: Sequence[Passage]) -> bool:
