@@ -3,9 +3,11 @@
 Plain ASGI, so that a stream is passed on as it comes and a departure is felt at once.
 """
 
+import asyncio
 import json
 import logging
 import time
+from contextlib import suppress
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +18,8 @@ from serving.errors import body as error_body
 
 log = logging.getLogger("serving.requests")
 
+DISCARD_BYTES = 1 << 20  # of a body past the limit, read and thrown away
+DISCARD_S = 2.0
 SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 
 
@@ -66,7 +70,7 @@ class BodyLimit:
             return
         stated = Headers(scope=scope).get("content-length", "0")
         if stated.isdigit() and int(stated) > self._most:
-            await self._refuse(send)
+            await self._refuse(receive, send)
             return
         read, chunks = 0, []
         while True:  # a body this small is read whole before anyone acts on it
@@ -75,7 +79,10 @@ class BodyLimit:
                 return
             read += len(message.get("body", b""))
             if read > self._most:
-                await self._refuse(send)
+                if message.get("more_body"):
+                    await self._refuse(receive, send)
+                else:
+                    await self._say_too_large(send)
                 return
             chunks.append(message)
             if not message.get("more_body"):
@@ -86,7 +93,19 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    async def _refuse(self, send: Send) -> None:
+    async def _refuse(self, receive: Receive, send: Send) -> None:
+        """A connection closed on one who still sends is reset, and the answer lost: a little more is read away."""
+        discarded = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DISCARD_S):
+                while discarded <= DISCARD_BYTES:
+                    message = await receive()
+                    discarded += len(message.get("body", b""))
+                    if not message.get("more_body"):
+                        break
+        await self._say_too_large(send)
+
+    async def _say_too_large(self, send: Send) -> None:
         text = f"The body is larger than {self._most} bytes."
         content = json.dumps(error_body(413, text, code="request_too_large")).encode()
         headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
