@@ -79,10 +79,7 @@ class BodyLimit:
                 return
             read += len(message.get("body", b""))
             if read > self._most:
-                if message.get("more_body"):
-                    await self._refuse(receive, send)
-                else:
-                    await self._say_too_large(send)
+                await self._refuse(receive, send, is_sending=bool(message.get("more_body")))
                 return
             chunks.append(message)
             if not message.get("more_body"):
@@ -93,19 +90,15 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    async def _refuse(self, receive: Receive, send: Send) -> None:
+    async def _refuse(self, receive: Receive, send: Send, *, is_sending: bool = True) -> None:
         """A connection closed on one who still sends is reset, and the answer lost: a little more is read away."""
         discarded = 0
         with suppress(TimeoutError):
             async with asyncio.timeout(DISCARD_S):
-                while discarded <= DISCARD_BYTES:
+                while is_sending and discarded <= DISCARD_BYTES:
                     message = await receive()
                     discarded += len(message.get("body", b""))
-                    if not message.get("more_body"):
-                        break
-        await self._say_too_large(send)
-
-    async def _say_too_large(self, send: Send) -> None:
+                    is_sending = bool(message.get("more_body"))
         text = f"The body is larger than {self._most} bytes."
         content = json.dumps(error_body(413, text, code="request_too_large")).encode()
         headers = [(b"content-type", b"application/json"), (b"connection", b"close")]

@@ -2,7 +2,7 @@
 
 The first steps teach copying itself (random tokens that repeat), then conversations with short contexts, then longer
 ones. The rate is held and falls linearly over the last part, so that a run can be lengthened by naming more steps. A
-further run may start from published weights (`CONTINUED`): the same lessons on fresh text, nothing but whole contexts.
+further run may start from published weights (`continued`): the same lessons on fresh text, nothing but whole contexts.
 """
 
 import json

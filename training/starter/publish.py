@@ -111,8 +111,8 @@ def card(config: "PretrainedConfig", runs: "Sequence[dict[str, Any]]", found: "E
     parameters = sum(weight.numel() for weight in AutoModelForCausalLM.from_config(config).parameters())  # type: ignore[no-untyped-call]
     judged = found.judged if found else []
     rows = [
-        f"| {kind} | {right} / {asked} = {found.share:.1%} ({found.low:.1%} to {found.high:.1%}) |"
-        for kind, (right, asked, found) in by_kind(judged).items()
+        f"| {kind} | {right} / {asked} = {interval.share:.1%} ({interval.low:.1%} to {interval.high:.1%}) |"
+        for kind, (right, asked, interval) in by_kind(judged).items()
     ]
     return _CARD.format(
         parameters=f"{parameters / 1e6:.1f}",

@@ -10,7 +10,7 @@ from assistant.accuracy import wordings
 from assistant.accuracy.probes import make
 from tests.assistant.accuracy.camp import RETURNS, WASHING, camp
 
-TRAINING = ("training.phrasings", "training.starter.phrasings")
+TRAINING = ("training.phrasings", "training.starter.phrasings", "training.starter.frames")
 
 
 def texts(value: object) -> Iterator[str]:
